@@ -1,0 +1,162 @@
+package io.procpool;
+
+import io.procpool.task.TaskBiFunction;
+import io.procpool.task.TaskCallable;
+import io.procpool.task.TaskFunction;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Runs functions over items, several at a time, and gives the results back: the counterpart of
+ * Python's {@code multiprocessing.Pool}, whose names it keeps.
+ *
+ * <pre>{@code
+ * try (Pool pool = ProcessPool.create(8)) {
+ *   List<Long> squares = pool.map(x -> x * x, List.of(1L, 2L, 3L));
+ * }
+ * }</pre>
+ *
+ * <p>Every method may be called from any thread, by several threads at once. A function that cannot
+ * be serialized is refused on the line that passed it ({@link SerializationException}); an item
+ * that cannot be fails alone. After {@link #close()} every call throws {@link PoolClosedException}.
+ *
+ * <p>A task runs at most once. What it throws is the cause of a {@link TaskFailedException}; a
+ * worker that ends under a task fails that task with a {@link WorkerDiedException}, and is
+ * replaced.
+ */
+public interface Pool extends AutoCloseable {
+
+  /** {@link #map(TaskFunction, Iterable, MapOptions)} with the default options. */
+  default <T, R> List<R> map(
+      TaskFunction<? super T, ? extends R> function, Iterable<? extends T> items) {
+    return map(function, items, MapOptions.DEFAULT);
+  }
+
+  /**
+   * Applies a function to each item and waits for all results.
+   *
+   * @return the results in the order of the items
+   * @throws TaskException if a task failed: that of the smallest index, the others suppressed in
+   *     it; the tasks that did not fail have all run
+   * @throws CallInterruptedException if the calling thread is interrupted; its tasks are cancelled
+   */
+  <T, R> List<R> map(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      MapOptions options);
+
+  /** {@link #mapAsync(TaskFunction, Iterable, MapOptions)} with the default options. */
+  default <T, R> CompletableFuture<List<R>> mapAsync(
+      TaskFunction<? super T, ? extends R> function, Iterable<? extends T> items) {
+    return mapAsync(function, items, MapOptions.DEFAULT);
+  }
+
+  /**
+   * {@link #map} that does not wait. The items are pulled on a thread of the pool.
+   *
+   * @return completes with all results in order, or with the {@link TaskException} that {@code map}
+   *     would throw; cancelling it drops the tasks that have not started
+   */
+  <T, R> CompletableFuture<List<R>> mapAsync(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      MapOptions options);
+
+  /** {@link #imap(TaskFunction, Iterable, MapOptions)} with the default options. */
+  default <T, R> Results<R> imap(
+      TaskFunction<? super T, ? extends R> function, Iterable<? extends T> items) {
+    return imap(function, items, MapOptions.DEFAULT);
+  }
+
+  /**
+   * Results as a lazy stream, in the order of the items.
+   *
+   * <p>Returns at once. A thread of the pool pulls the items, and no further ahead of the reader
+   * than the window of the options, so the input may be endless. A failed task throws its {@link
+   * TaskException} in its place, and the stream goes on behind it. What the input itself throws
+   * comes as it is, behind the results of what it gave before.
+   */
+  <T, R> Results<R> imap(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      MapOptions options);
+
+  /** {@link #imapUnordered(TaskFunction, Iterable, MapOptions)} with the default options. */
+  default <T, R> Results<R> imapUnordered(
+      TaskFunction<? super T, ? extends R> function, Iterable<? extends T> items) {
+    return imapUnordered(function, items, MapOptions.DEFAULT);
+  }
+
+  /** {@link #imap}, with the results in the order in which the tasks end. */
+  <T, R> Results<R> imapUnordered(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      MapOptions options);
+
+  /** {@link #starmap(TaskBiFunction, Iterable, MapOptions)} with the default options. */
+  default <A, B, R> List<R> starmap(
+      TaskBiFunction<? super A, ? super B, ? extends R> function,
+      Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs) {
+    return starmap(function, pairs, MapOptions.DEFAULT);
+  }
+
+  /**
+   * {@link #map} with a function of two arguments.
+   *
+   * @param pairs each entry's key is the first argument and its value the second; a {@code null} in
+   *     place of an entry fails that task with an {@link IllegalArgumentException}
+   */
+  <A, B, R> List<R> starmap(
+      TaskBiFunction<? super A, ? super B, ? extends R> function,
+      Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
+      MapOptions options);
+
+  /**
+   * Runs one task and waits for its result. Tasks of several {@code apply} calls of one thread
+   * start in the order of the calls.
+   *
+   * @throws TaskException if the task failed
+   * @throws CallInterruptedException if the calling thread is interrupted; the task is cancelled
+   *     unless it has started
+   */
+  <R> R apply(TaskCallable<? extends R> task);
+
+  /** Runs a function on one item and waits for its result, as {@link #apply(TaskCallable)} does. */
+  default <T, R> R apply(TaskFunction<? super T, ? extends R> function, T item) {
+    return this.<R>apply(TaskCallable.binding(function, item));
+  }
+
+  /**
+   * {@link #apply(TaskCallable)} that does not wait.
+   *
+   * @return completes with the task's result or its {@link TaskException}. Its callbacks run on a
+   *     thread of the pool, and may call the pool and wait; cancelling it drops the task unless it
+   *     has started
+   */
+  <R> CompletableFuture<R> applyAsync(TaskCallable<? extends R> task);
+
+  /** {@link #apply(TaskFunction, Object)} that does not wait. */
+  default <T, R> CompletableFuture<R> applyAsync(
+      TaskFunction<? super T, ? extends R> function, T item) {
+    return this.<R>applyAsync(TaskCallable.binding(function, item));
+  }
+
+  /** How many tasks can run at a time. */
+  int processes();
+
+  /**
+   * Takes no more work, finishes what was submitted, and ends the workers. An open {@link Results}
+   * pulls no further items, and throws {@link PoolClosedException} behind the results of those that
+   * it has pulled. If the thread is interrupted meanwhile, {@linkplain #terminate() terminates}.
+   * Closing twice does nothing.
+   */
+  @Override
+  void close();
+
+  /**
+   * Ends the workers at once, whatever they are doing. Everything that is still owed fails with
+   * {@link PoolClosedException}.
+   */
+  void terminate();
+}

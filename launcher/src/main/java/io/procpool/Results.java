@@ -1,0 +1,48 @@
+package io.procpool;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * The results of a running {@code imap}, each taken once, as they come.
+ *
+ * <pre>{@code
+ * try (Results<Digest> digests = pool.imap(Digest::of, paths)) {
+ *   for (Digest digest : digests) { ... }
+ * }
+ * }</pre>
+ *
+ * <p>Read to its end it needs no closing; left early, closing it drops the tasks that have not
+ * started. One thread reads at a time.
+ *
+ * @param <R> a result
+ */
+public interface Results<R> extends Iterable<R>, AutoCloseable {
+
+  /**
+   * A view of the same results: what one iterator has taken, another does not see. Its {@code
+   * next()} throws a {@link TaskException} in the place of a failed task's result, and can be
+   * called again for the one behind it.
+   */
+  @Override
+  Iterator<R> iterator();
+
+  /** The results as a sequential stream; closing it closes these results. */
+  Stream<R> stream();
+
+  /**
+   * Waits for the next result, but no longer than the given time.
+   *
+   * @throws TimeoutException if it does not come in time; the next call waits for the same result
+   * @throws NoSuchElementException if there are no more
+   * @throws TaskException if the task failed
+   */
+  R next(Duration timeout) throws TimeoutException;
+
+  /** Drops the tasks that have not started; the results that were not taken are lost. */
+  @Override
+  void close();
+}

@@ -1,0 +1,202 @@
+package io.procpool.internal.calls;
+
+import io.procpool.CallInterruptedException;
+import io.procpool.MapOptions;
+import io.procpool.ProcpoolException;
+import io.procpool.Results;
+import io.procpool.TaskException;
+import io.procpool.internal.engine.Engine;
+import io.procpool.internal.engine.Engine.RunningJob;
+import io.procpool.internal.engine.Outcomes;
+import io.procpool.task.TaskArguments;
+import io.procpool.task.TaskBiFunction;
+import io.procpool.task.TaskCallable;
+import io.procpool.task.TaskFunction;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+/** Every way to call a pool, over one engine. */
+public final class Calls {
+
+  private final Engine engine;
+
+  public Calls(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** {@link io.procpool.Pool#map}. */
+  public <T, R> List<R> map(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      MapOptions options) {
+    ItemSource<T> source = source(items, options, false);
+    Mailbox<R> mailbox = new Mailbox<>(source.window());
+    RunningJob job = engine.run(function, source, mailbox, engine.completions());
+    CollectedResults<R> results = new CollectedResults<>();
+    try {
+      for (Outcomes<R> batch = mailbox.take(); batch != null; batch = mailbox.take()) {
+        results.add(batch);
+        source.window().onRead(batch.count());
+      }
+    } catch (InterruptedException e) {
+      job.cancel();
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException(e);
+    }
+    source.throwFailure();
+    return results.get();
+  }
+
+  /** {@link io.procpool.Pool#mapAsync}. */
+  public <T, R> CompletableFuture<List<R>> mapAsync(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      MapOptions options) {
+    ItemSource<T> source = source(items, options, false);
+    CollectedResults<R> results = new CollectedResults<>();
+    JobFuture<List<R>> future = new JobFuture<>();
+    Completion<R> sink =
+        new Completion<>(
+            engine.completions(),
+            batch -> {
+              results.add(batch);
+              source.window().onArrived(batch.count(), batch.size());
+              source.window().onRead(batch.count());
+            },
+            () ->
+                future.settle(
+                    () -> {
+                      source.throwFailure();
+                      return results.get();
+                    }),
+            future::completeExceptionally);
+    future.cancels(engine.run(function, source, sink, engine.completions()));
+    return future;
+  }
+
+  /** {@link io.procpool.Pool#imap}. */
+  public <T, R> Results<R> imap(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      MapOptions options) {
+    return stream(function, items, options, new InOrder<>());
+  }
+
+  /** {@link io.procpool.Pool#imapUnordered}. */
+  public <T, R> Results<R> imapUnordered(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      MapOptions options) {
+    return stream(function, items, options, new AsTheyCome<>());
+  }
+
+  /** {@link io.procpool.Pool#starmap}. */
+  public <A, B, R> List<R> starmap(
+      TaskBiFunction<? super A, ? super B, ? extends R> function,
+      Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
+      MapOptions options) {
+    return this.<TaskArguments<A, B>, R>map(
+        unpacking(function), () -> packed(pairs.iterator()), options);
+  }
+
+  /** {@link io.procpool.Pool#apply}. */
+  public <R> R apply(TaskCallable<? extends R> task) {
+    Mailbox<R> mailbox = new Mailbox<>(new Window(OptionalInt.empty(), 1));
+    RunningJob job = engine.call(task, mailbox);
+    SingleResult<R> result = new SingleResult<>();
+    try {
+      for (Outcomes<R> batch = mailbox.take(); batch != null; batch = mailbox.take()) {
+        batch.open(result);
+      }
+    } catch (InterruptedException e) {
+      job.cancel();
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException(e);
+    }
+    return result.get();
+  }
+
+  /** {@link io.procpool.Pool#applyAsync}. */
+  public <R> CompletableFuture<R> applyAsync(TaskCallable<? extends R> task) {
+    SingleResult<R> result = new SingleResult<>();
+    JobFuture<R> future = new JobFuture<>();
+    Completion<R> sink =
+        new Completion<>(
+            engine.completions(),
+            batch -> batch.open(result),
+            () -> future.settle(result::get),
+            future::completeExceptionally);
+    future.cancels(engine.call(task, sink));
+    return future;
+  }
+
+  private <T, R> Results<R> stream(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      MapOptions options,
+      Ordering<R> ordering) {
+    ItemSource<T> source = source(items, options, true);
+    Mailbox<R> mailbox = new Mailbox<>(source.window());
+    RunningJob job = engine.run(function, source, mailbox, engine.completions());
+    return new ResultStream<>(mailbox, source, ordering, job);
+  }
+
+  private <T> ItemSource<T> source(
+      Iterable<? extends T> items, MapOptions options, boolean isRead) {
+    int size = items instanceof Collection<?> collection ? collection.size() : -1;
+    ChunkCutter cutter = ChunkCutter.of(options, engine.parallelism(), size);
+    Window window = new Window(options.window(), engine.parallelism());
+    return new ItemSource<>(items, cutter, window, isRead);
+  }
+
+  /** The pair is made into one item where the input is pulled: an entry may not be serializable. */
+  private static <A, B> Iterator<TaskArguments<A, B>> packed(
+      Iterator<? extends Map.Entry<? extends A, ? extends B>> pairs) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return pairs.hasNext();
+      }
+
+      @Override
+      public TaskArguments<A, B> next() {
+        Map.Entry<? extends A, ? extends B> pair = pairs.next();
+        return pair == null ? null : new TaskArguments<>(pair.getKey(), pair.getValue());
+      }
+    };
+  }
+
+  @SuppressWarnings("unchecked") // a function is used by giving it arguments and taking its result
+  private static <A, B, R> TaskFunction<TaskArguments<A, B>, R> unpacking(
+      TaskBiFunction<? super A, ? super B, ? extends R> function) {
+    return ((TaskBiFunction<A, B, R>) function).unpacking();
+  }
+
+  /** The one outcome of an apply. */
+  private static final class SingleResult<R> implements Outcomes.Receiver<R> {
+
+    private R value;
+    private ProcpoolException failure;
+
+    @Override
+    public void onValue(long index, R result) {
+      value = result;
+    }
+
+    @Override
+    public void onFailure(long index, TaskException thrown) {
+      failure = thrown;
+    }
+
+    R get() {
+      if (failure != null) {
+        throw failure;
+      }
+      return value;
+    }
+  }
+}

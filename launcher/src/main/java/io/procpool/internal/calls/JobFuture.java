@@ -1,0 +1,45 @@
+package io.procpool.internal.calls;
+
+import io.procpool.ProcpoolException;
+import io.procpool.internal.engine.Engine.RunningJob;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** A future that drops its job's tasks when it is cancelled. */
+final class JobFuture<V> extends CompletableFuture<V> {
+
+  /** Volatile: set behind the job's start, which may be behind its end, and asked by any thread. */
+  private volatile RunningJob job;
+
+  void cancels(RunningJob started) {
+    job = started;
+    if (isCancelled()) {
+      started.cancel();
+    }
+  }
+
+  /** Completes with a value, or with what getting it throws. */
+  void settle(Supplier<V> value) {
+    V settled;
+    try {
+      settled = value.get();
+    } catch (ProcpoolException e) {
+      completeExceptionally(e);
+      return;
+    } catch (RuntimeException e) {
+      completeExceptionally(e); // the input's own
+      return;
+    }
+    complete(settled);
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    boolean isCancelled = super.cancel(mayInterruptIfRunning);
+    RunningJob started = job;
+    if (isCancelled && started != null) {
+      started.cancel();
+    }
+    return isCancelled;
+  }
+}

@@ -1,0 +1,87 @@
+package io.procpool.internal.calls;
+
+import io.procpool.ProcpoolException;
+import io.procpool.internal.engine.OutcomeSink;
+import io.procpool.internal.engine.Outcomes;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Outcomes on their way from the engine's thread to the one thread that waits for them. Unbounded,
+ * for the engine must not block; the job's window bounds what can be in it.
+ */
+final class Mailbox<R> implements OutcomeSink<R> {
+
+  private final BlockingQueue<Letter<R>> letters = new LinkedBlockingQueue<>();
+  private final Window window;
+
+  /** Read once, the last letter holds for every later question. The reader's own. */
+  private Letter<R> last;
+
+  /**
+   * @param window is told what has come
+   */
+  Mailbox(Window window) {
+    this.window = window;
+  }
+
+  @Override
+  public void onOutcomes(Outcomes<R> outcomes) {
+    window.onArrived(outcomes.count(), outcomes.size());
+    letters.add(new Letter<>(outcomes, null));
+  }
+
+  @Override
+  public void onEnd() {
+    letters.add(new Letter<>(null, null));
+  }
+
+  @Override
+  public void onLost(ProcpoolException cause) {
+    letters.add(new Letter<>(null, cause));
+  }
+
+  /**
+   * Waits for outcomes.
+   *
+   * @return {@code null} when there are no more
+   * @throws ProcpoolException if the rest of them is lost
+   */
+  Outcomes<R> take() throws InterruptedException {
+    return opened(last != null ? last : letters.take());
+  }
+
+  /**
+   * {@link #take()} that waits no longer than a time.
+   *
+   * @throws TimeoutException if none came in it
+   */
+  Outcomes<R> take(Duration timeout) throws InterruptedException, TimeoutException {
+    Letter<R> letter = last != null ? last : letters.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    if (letter == null) {
+      throw new TimeoutException("No result within " + timeout + ".");
+    }
+    return opened(letter);
+  }
+
+  /** Whether {@link #take()} would not wait. */
+  boolean hasLetter() {
+    return last != null || !letters.isEmpty();
+  }
+
+  private Outcomes<R> opened(Letter<R> letter) {
+    if (letter.outcomes() == null) {
+      last = letter;
+    }
+    if (letter.loss() != null) {
+      throw letter.loss();
+    }
+    return letter.outcomes();
+  }
+
+  /** Outcomes, or the reason why the rest is lost, or neither: the end. */
+  private record Letter<R>(Outcomes<R> outcomes, ProcpoolException loss) {}
+}

@@ -1,0 +1,10 @@
+package io.procpool.internal.calls;
+
+import io.procpool.internal.engine.Outcomes;
+
+/** Holds outcomes that have come until it is their turn. The reader's own. */
+interface Ordering<R> extends Outcomes.Receiver<R> {
+
+  /** The outcome whose turn it is, or {@code null} if it has not come. */
+  Settled<R> poll();
+}

@@ -1,0 +1,134 @@
+package io.procpool.internal.calls;
+
+import io.procpool.CallInterruptedException;
+import io.procpool.Results;
+import io.procpool.internal.engine.Engine.RunningJob;
+import io.procpool.internal.engine.Outcomes;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The results of an imap, decoded on the thread that takes them. */
+final class ResultStream<R> implements Results<R> {
+
+  private final Mailbox<R> mailbox;
+  private final ItemSource<?> source;
+  private final Ordering<R> ordering;
+  private final RunningJob job;
+
+  /** Seen by {@code hasNext()} and not yet taken. */
+  private Settled<R> seen;
+
+  private boolean isFailureThrown;
+
+  ResultStream(Mailbox<R> mailbox, ItemSource<?> source, Ordering<R> ordering, RunningJob job) {
+    this.mailbox = mailbox;
+    this.source = source;
+    this.ordering = ordering;
+    this.job = job;
+  }
+
+  @Override
+  public Iterator<R> iterator() {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return ResultStream.this.hasNext();
+      }
+
+      @Override
+      public R next() {
+        return ResultStream.this.next();
+      }
+    };
+  }
+
+  @Override
+  public Stream<R> stream() {
+    int order = ordering instanceof InOrder ? Spliterator.ORDERED : 0;
+    Spliterator<R> results = Spliterators.spliteratorUnknownSize(iterator(), order);
+    return StreamSupport.stream(results, false).onClose(this::close);
+  }
+
+  @Override
+  public R next(Duration timeout) throws TimeoutException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    try {
+      while (seen == null && (seen = ordering.poll()) == null) {
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        if (!open(mailbox.take(left))) {
+          throw atEnd();
+        }
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } catch (TimeoutException e) {
+      throw new TimeoutException("No result within " + timeout + ".");
+    }
+    return take();
+  }
+
+  @Override
+  public void close() {
+    job.cancel();
+    source.cancel();
+    mailbox.onEnd(); // the engine tells nothing more of a cancelled job
+  }
+
+  private boolean hasNext() {
+    return await() || source.hasFailure() && !isFailureThrown;
+  }
+
+  private R next() {
+    if (!await()) {
+      throw atEnd();
+    }
+    return take();
+  }
+
+  /** Waits for the next outcome; false if there are no more. */
+  private boolean await() {
+    try {
+      while (seen == null && (seen = ordering.poll()) == null) {
+        if (!open(mailbox.take())) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private boolean open(Outcomes<R> outcomes) {
+    if (outcomes != null) {
+      outcomes.open(ordering);
+    }
+    return outcomes != null;
+  }
+
+  private R take() {
+    Settled<R> taken = seen;
+    seen = null;
+    source.window().onRead(1);
+    return taken.get();
+  }
+
+  private NoSuchElementException atEnd() {
+    if (!isFailureThrown) {
+      isFailureThrown = true;
+      source.throwFailure();
+    }
+    return new NoSuchElementException("There are no more results.");
+  }
+
+  private static CallInterruptedException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new CallInterruptedException(e);
+  }
+}

@@ -1,0 +1,92 @@
+package io.procpool.internal.calls;
+
+import java.util.OptionalInt;
+
+/**
+ * How far the input may be pulled ahead of the results that were taken: so many items, and no more
+ * than they and their results may take of the heap. The feeder waits on it; the engine's thread
+ * tells it of results, the reader of those it took. Its lock is between these three.
+ */
+final class Window {
+
+  private static final int MIN_ITEMS_PER_PROCESS = 256;
+
+  /** While the size of a result is not known, it might be large. */
+  private static final int FIRST_ITEMS_PER_PROCESS = 8;
+
+  private static final long MAX_BYTES = 64L * 1024 * 1024;
+
+  /** What is decoded is larger than its encoding, and the heap is the caller's. */
+  private static final int HEAP_SHARE = 8;
+
+  /** A newer result counts for a quarter of the expected size of those to come. */
+  private static final int SIZES_KEPT = 4;
+
+  private final OptionalInt asked;
+  private final int processes;
+  private final long maxBytes;
+  private long items;
+  private long itemBytes;
+  private long bytesPerResult;
+  private boolean hasResult;
+  private boolean isOpen = true;
+
+  /**
+   * @param asked how many items; if empty, 256 or two chunks for each process, whichever is more
+   */
+  Window(OptionalInt asked, int processes) {
+    this(asked, processes, Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+  }
+
+  Window(OptionalInt asked, int processes, long maxBytes) {
+    this.asked = asked;
+    this.processes = processes;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * Waits until another chunk may be pulled. If nothing is out it may, whatever its size.
+   *
+   * @return false if nothing will be pulled any more
+   */
+  synchronized boolean awaitRoom(int chunkSize) throws InterruptedException {
+    while (isOpen && items > 0 && isFullFor(chunkSize)) {
+      wait();
+    }
+    return isOpen;
+  }
+
+  synchronized void onPulled(int pulled, int bytes) {
+    items += pulled;
+    itemBytes += bytes;
+  }
+
+  synchronized void onArrived(int results, int bytes) {
+    long arrived = bytes / Math.max(1, results);
+    bytesPerResult = hasResult ? bytesPerResult + (arrived - bytesPerResult) / SIZES_KEPT : arrived;
+    hasResult = true;
+    notifyAll();
+  }
+
+  synchronized void onRead(int results) {
+    itemBytes -= itemBytes * results / items;
+    items -= results;
+    notifyAll();
+  }
+
+  /** Nothing more will be pulled. */
+  synchronized void close() {
+    isOpen = false;
+    notifyAll();
+  }
+
+  private boolean isFullFor(int chunkSize) {
+    return items >= maxItems(chunkSize) || itemBytes + items * bytesPerResult >= maxBytes;
+  }
+
+  private long maxItems(int chunkSize) {
+    int atLeast = hasResult ? MIN_ITEMS_PER_PROCESS : FIRST_ITEMS_PER_PROCESS;
+    long unasked = (long) processes * Math.max(atLeast, 2L * chunkSize);
+    return asked.isEmpty() ? unasked : Math.min(asked.getAsInt(), unasked);
+  }
+}

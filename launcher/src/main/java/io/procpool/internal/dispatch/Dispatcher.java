@@ -1,0 +1,497 @@
+package io.procpool.internal.dispatch;
+
+import io.procpool.PoolClosedException;
+import io.procpool.ProcpoolException;
+import io.procpool.WorkerStartException;
+import io.procpool.internal.engine.Outcomes;
+import io.procpool.internal.workers.WorkerExit;
+import io.procpool.internal.workers.WorkerProcess;
+import io.procpool.protocol.DonePayload;
+import io.procpool.protocol.Frame;
+import io.procpool.protocol.Greeting;
+import io.procpool.protocol.MalformedFrameException;
+import io.procpool.protocol.RecallPayload;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Decides which worker runs what next, and owns all of a pool's state.
+ *
+ * <pre>
+ * |====================== pool JVM (launcher) =====================|== pipes ==|==== worker JVM #1..n ====|
+ *
+ * +--------+    +-------------+    +------------+   +------------+             +----------+   +--------+
+ * |        |    | Feeder      |    |            |   | LinkWriter |             |          |   |        |
+ * |        |    | encodes     |    |            |   +------------+             |          |   |        |
+ * |        | => | 8: [x, y]   | => |            | =>| 6: bytes   | == RUN 6 ==>|          | =>|        |
+ * |        |    +-------------+    |            |   +------------+             |          |   |        |
+ * | caller |                       | Dispatcher |                              | TaskLoop |   | Task   |
+ * |        |    +-------------+    |            |   +------------+             |          |   | Runner |
+ * |        |    | OutcomeSink |    |            |   | LinkReader |             |          |   |        |
+ * |        | <= | 4: bytes    | <= |            | <=| 5: bytes   | &lt;= DONE 5 ==|          | <=|        |
+ * |        |    +-------------+    |            |   +------------+             |          |   |        |
+ * +--------+                       +------------+                              +----------+   +--------+
+ * </pre>
+ *
+ * <p>A job's items are encoded on its feeder and its results decoded where its caller takes them;
+ * in between they are bytes. Each worker has a chunk that runs and some that wait, so that it never
+ * waits for the pipe; what waits with one worker is recalled when another has nothing, so that
+ * waiting ahead never makes a straggler.
+ *
+ * <pre>
+ *   OPEN ------ close() -----> CLOSING ----- last job done, workers gone ----> CLOSED
+ *      \                          \                                              ^
+ *       +-- terminate(), or workers cannot start --> TERMINATING -- all gone ----+
+ * </pre>
+ *
+ * <p>Every method but those of {@link WorkerProcess.Listener}, {@link #start()} and {@link #post}
+ * runs on the pool thread. None of them blocks, and none opens a payload that holds a user's
+ * object.
+ */
+final class Dispatcher implements WorkerProcess.Listener {
+
+  /** How much work waits with a worker behind what it runs: longer than any pipe takes. */
+  private static final long PREFETCH_NANOS = 2_000_000;
+
+  private static final int MIN_DEPTH = 2;
+  private static final int MAX_DEPTH = 256;
+
+  /** How long a worker may be idle beside a loaded one, before the pool asks for tasks back. */
+  private static final Duration RECALL_DELAY = Duration.ofMillis(1);
+
+  /** How long the exit may come behind the end of the link. */
+  private static final Duration EXIT_DELAY = Duration.ofSeconds(2);
+
+  /** How many workers in a row may fail to start. */
+  private static final int MAX_START_FAILURES = 3;
+
+  private enum State {
+    OPEN,
+    CLOSING,
+    TERMINATING,
+    CLOSED
+  }
+
+  private final String poolName;
+  private final PoolSettings settings;
+  private final PoolThread thread;
+  private final CompletableFuture<Void> firstGreeting = new CompletableFuture<>();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+  private final Worker[] workers;
+  private final Map<WorkerProcess, Worker> byProcess = new HashMap<>();
+  private final Set<Job> jobs = new LinkedHashSet<>();
+
+  /** The jobs that have a backlog, each once: whose turn it is comes first. */
+  private final ArrayDeque<Job> turns = new ArrayDeque<>();
+
+  private State state = State.OPEN;
+
+  /** Why the pool did not come to its own end; {@code null} while it may. */
+  private ProcpoolException end;
+
+  private long lastChunkId;
+  private int startFailures;
+  private boolean isRecallDue;
+
+  Dispatcher(String poolName, PoolSettings settings) {
+    this.poolName = poolName;
+    this.settings = settings;
+    this.workers = new Worker[settings.processes()];
+    this.thread = new PoolThread(poolName + "-dispatcher", this::onBug);
+  }
+
+  /** Starts the thread and all workers. */
+  void start() {
+    thread.start();
+    post(() -> startWorkers());
+  }
+
+  /** Runs something on the pool thread, soon. From any thread. */
+  void post(Runnable event) {
+    thread.post(event);
+  }
+
+  /** Completes with the first worker's greeting, or with why there is none. */
+  CompletableFuture<Void> firstGreeting() {
+    return firstGreeting;
+  }
+
+  /** Completes when no worker is left and none will come. */
+  CompletableFuture<Void> closed() {
+    return closed;
+  }
+
+  // ---- jobs
+
+  void onJob(Job job) {
+    if (state == State.OPEN) {
+      jobs.add(job);
+    } else {
+      job.tellLost(end == null ? new PoolClosedException(poolName + " is closed.") : end);
+    }
+  }
+
+  /** A job of one task, whole. */
+  void onCall(Job job, Chunk chunk) {
+    onJob(job);
+    onChunk(chunk);
+    onInputEnd(job);
+  }
+
+  void onChunk(Chunk chunk) {
+    if (chunk.job.hasInputEnded()) {
+      return; // the job was cancelled, or the pool closed, while its feeder made this
+    }
+    chunk.job.add(chunk);
+    queue(chunk.job);
+    assign();
+  }
+
+  /** What became of an item that no worker will see. */
+  void onOutcomes(Job job, Outcomes<Object> outcomes) {
+    if (!job.hasInputEnded()) {
+      job.tell(outcomes);
+    }
+  }
+
+  void onInputEnd(Job job) {
+    job.onInputEnd();
+    endIfDone(job);
+  }
+
+  void onCancel(Job job) {
+    job.cancel();
+    turns.remove(job);
+    job.isQueued = false;
+    for (Worker worker : workers) {
+      if (worker.state() == Worker.State.READY) {
+        worker.recallAll(job);
+      }
+    }
+    endIfDone(job);
+  }
+
+  private void queue(Job job) {
+    if (!job.isQueued && job.hasBacklog()) {
+      job.isQueued = true;
+      turns.add(job);
+    }
+  }
+
+  private void endIfDone(Job job) {
+    if (job.isDone() && jobs.remove(job)) {
+      for (Worker worker : workers) {
+        worker.forget(job);
+      }
+      job.tellEnd();
+      stopWorkersIfDone();
+    }
+  }
+
+  // ---- who gets what
+
+  private void assign() {
+    while (!turns.isEmpty()) {
+      Job job = turns.peek();
+      Worker worker = leastLoaded(job);
+      if (worker == null) {
+        return;
+      }
+      turns.remove();
+      give(worker, job.take());
+      job.isQueued = false;
+      queue(job);
+    }
+    recallSoon();
+  }
+
+  private Worker leastLoaded(Job job) {
+    Worker least = null;
+    for (Worker worker : workers) {
+      if (worker.state() == Worker.State.READY && (least == null || worker.load() < least.load())) {
+        least = worker;
+      }
+    }
+    return least == null || least.load() >= depth(job) ? null : least;
+  }
+
+  /** How many chunks of a job a worker may have: two, and more of them if they are short. */
+  private static int depth(Job job) {
+    long nanos = job.nanosPerTask() * job.firstCount();
+    return nanos == 0
+        ? MIN_DEPTH
+        : (int) Math.max(MIN_DEPTH, Math.min(MAX_DEPTH, PREFETCH_NANOS / nanos));
+  }
+
+  private void give(Worker worker, Chunk chunk) {
+    Chunk given = chunk;
+    if (chunk.count > worker.quota()) {
+      given = chunk.head(worker.quota());
+      chunk.job.putBack(chunk.tail(worker.quota()));
+      chunk.job.onSplit();
+    }
+    given.id = ++lastChunkId;
+    given.job.releaseRoom(given);
+    worker.give(given);
+  }
+
+  private void recallSoon() {
+    if (!isRecallDue && hasIdleWorker() && mostLoaded() != null) {
+      isRecallDue = true;
+      thread.after(RECALL_DELAY, this::recall);
+    }
+  }
+
+  private void recall() {
+    isRecallDue = false;
+    for (Worker worker : workers) {
+      Worker victim = worker.isIdle() && turns.isEmpty() ? mostLoaded() : null;
+      if (victim != null) {
+        victim.recall();
+      }
+    }
+  }
+
+  private boolean hasIdleWorker() {
+    for (Worker worker : workers) {
+      if (worker.isIdle()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Worker mostLoaded() {
+    Worker most = null;
+    int mostTasks = 0;
+    for (Worker worker : workers) {
+      if (worker.recallable() > mostTasks) {
+        most = worker;
+        mostTasks = worker.recallable();
+      }
+    }
+    return most;
+  }
+
+  // ---- workers
+
+  @Override
+  public void onGreeting(WorkerProcess process, Greeting greeting) {
+    post(() -> greeted(byProcess.get(process), greeting));
+  }
+
+  @Override
+  public void onFrames(WorkerProcess process, List<Frame> frames) {
+    post(() -> received(byProcess.get(process), frames));
+  }
+
+  @Override
+  public void onLinkEnd(WorkerProcess process, MalformedFrameException failure) {
+    post(() -> linkEnded(byProcess.get(process), failure));
+  }
+
+  @Override
+  public void onExit(WorkerProcess process, WorkerExit exit) {
+    post(() -> exited(byProcess.remove(process), exit));
+  }
+
+  private void startWorkers() {
+    for (int slot = 0; slot < workers.length; slot++) {
+      startWorker(slot);
+    }
+  }
+
+  private void startWorker(int slot) {
+    try {
+      String name = poolName + "-worker-" + slot;
+      WorkerProcess process = WorkerProcess.start(settings.workers(), name, slot, this);
+      Worker worker = new Worker(slot, process, settings.maxTasksPerChild());
+      workers[slot] = worker;
+      byProcess.put(process, worker);
+      thread.after(settings.startTimeout(), () -> killIfSilent(worker));
+    } catch (IOException | RuntimeException e) {
+      fail(new WorkerStartException("A worker of " + poolName + " cannot be started: " + e, e));
+    }
+  }
+
+  private void killIfSilent(Worker worker) {
+    if (worker.state() == Worker.State.STARTING) {
+      worker.fault = "it did not greet within " + settings.startTimeout();
+      worker.kill();
+    }
+  }
+
+  private void greeted(Worker worker, Greeting greeting) {
+    worker.onGreeting(greeting);
+    startFailures = 0;
+    firstGreeting.complete(null);
+    assign();
+    stopWorkersIfDone();
+  }
+
+  private void received(Worker worker, List<Frame> frames) {
+    for (Frame frame : frames) {
+      switch (frame.type()) {
+        case DONE -> onDone(worker, frame);
+        case RECALLED -> onRecalled(worker, frame);
+        case HELLO, FUNCTION, RUN, RECALL, FORGET, OUTPUT, STOP ->
+            killFor(worker, "it sent a frame that no worker sends: " + frame.type());
+      }
+    }
+    assign();
+  }
+
+  private void onDone(Worker worker, Frame frame) {
+    Chunk chunk = worker.chunk(frame.id());
+    DonePayload.Header header = DonePayload.Header.of(frame);
+    if (chunk == null || header.count() > chunk.remaining()) {
+      killFor(worker, "it answered for tasks that it does not have");
+      return;
+    }
+    worker.onOutcomes(chunk, header.count());
+    chunk.job.measure(header.nanos(), header.count());
+    chunk.job.tell(new EncodedOutcomes(chunk, frame, header, worker.describe()));
+    removeIfDone(worker, chunk);
+  }
+
+  private void onRecalled(Worker worker, Frame frame) {
+    Chunk chunk = worker.chunk(frame.id());
+    int kept = RecallPayload.kept(frame);
+    if (chunk == null || kept == RecallPayload.KEEPS_ALL || kept >= chunk.count) {
+      return;
+    }
+    Chunk rest = chunk.tail(kept);
+    chunk.count = kept;
+    worker.onGivenBack(rest.count);
+    if (!rest.job.isOver()) {
+      rest.job.onSplit();
+      rest.job.putBack(rest);
+      queue(rest.job);
+    }
+    removeIfDone(worker, chunk);
+  }
+
+  private void removeIfDone(Worker worker, Chunk chunk) {
+    if (chunk.remaining() == 0) {
+      worker.remove(chunk);
+      chunk.job.onChunkDone();
+      endIfDone(chunk.job);
+    }
+  }
+
+  private void killFor(Worker worker, String fault) {
+    worker.fault = fault;
+    worker.kill();
+  }
+
+  private void linkEnded(Worker worker, MalformedFrameException failure) {
+    if (worker == null) {
+      return;
+    }
+    if (failure != null) {
+      killFor(worker, "what it sends is not procpool's protocol: " + failure.getMessage());
+    } else {
+      thread.after(EXIT_DELAY, worker::kill);
+    }
+  }
+
+  /**
+   * The tasks it had have failed, for they may have started; whatever comes next has another
+   * worker.
+   */
+  private void exited(Worker worker, WorkerExit exit) {
+    worker.onExit();
+    String ending = worker.fault == null ? exit.describe() : worker.fault;
+    for (Chunk chunk : worker.clearChunks()) {
+      chunk.job.tell(new LostOutcomes(chunk, worker.describe(), ending, exit.logAsSentence()));
+      chunk.job.onChunkDone();
+      endIfDone(chunk.job);
+    }
+    if (state == State.OPEN || state == State.CLOSING && !jobs.isEmpty()) {
+      replace(worker, ending + "." + exit.logAsSentence(), exit.startFailure());
+    }
+    closeIfDone();
+  }
+
+  private void replace(Worker worker, String ending, Throwable cause) {
+    startFailures += worker.hasGreeted() ? 0 : 1;
+    if (startFailures == MAX_START_FAILURES || !firstGreeting.isDone() && startFailures > 0) {
+      fail(new WorkerStartException(worker.describe() + " could not be started: " + ending, cause));
+    } else {
+      startWorker(worker.slot);
+    }
+  }
+
+  // ---- the end
+
+  void onClose() {
+    if (state != State.OPEN) {
+      return;
+    }
+    state = State.CLOSING;
+    for (Job job : new ArrayList<>(jobs)) {
+      job.onPoolClose();
+      endIfDone(job);
+    }
+    stopWorkersIfDone();
+  }
+
+  void onTerminate() {
+    fail(new PoolClosedException(poolName + " was terminated before this was done."));
+  }
+
+  private void onBug(Throwable bug) {
+    fail(new ProcpoolException("A bug in procpool ended " + poolName + "; please report it.", bug));
+  }
+
+  private void fail(ProcpoolException cause) {
+    if (state == State.TERMINATING || state == State.CLOSED) {
+      return;
+    }
+    state = State.TERMINATING;
+    end = cause;
+    firstGreeting.completeExceptionally(cause);
+    turns.clear();
+    for (Job job : jobs) {
+      job.tellLost(cause);
+    }
+    jobs.clear();
+    for (Worker worker : byProcess.values()) {
+      worker.kill();
+    }
+    closeIfDone();
+  }
+
+  private void stopWorkersIfDone() {
+    if (state != State.CLOSING || !jobs.isEmpty()) {
+      return;
+    }
+    for (Worker worker : byProcess.values()) {
+      if (worker.state() == Worker.State.READY) {
+        worker.stop();
+        thread.after(settings.stopTimeout(), worker::kill);
+      } else if (worker.state() == Worker.State.STARTING) {
+        worker.kill(); // it has nothing to finish
+      }
+    }
+    closeIfDone();
+  }
+
+  private void closeIfDone() {
+    boolean isEnding = state == State.TERMINATING || state == State.CLOSING && jobs.isEmpty();
+    if (isEnding && byProcess.isEmpty()) {
+      state = State.CLOSED;
+      thread.end();
+      closed.complete(null);
+    }
+  }
+}

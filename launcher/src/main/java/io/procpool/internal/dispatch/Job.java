@@ -1,0 +1,213 @@
+package io.procpool.internal.dispatch;
+
+import io.procpool.ProcpoolException;
+import io.procpool.codec.ValueCodec;
+import io.procpool.internal.engine.ChunkSource;
+import io.procpool.internal.engine.OutcomeSink;
+import io.procpool.internal.engine.Outcomes;
+import io.procpool.protocol.RunPayload;
+import java.util.ArrayDeque;
+import java.util.concurrent.Semaphore;
+
+/**
+ * One map call, or one apply. Its backlog and counts are the pool thread's; what the feeder shares
+ * with that thread says so.
+ */
+final class Job {
+
+  /** How many chunks a feeder may be ahead of the workers, for each worker. */
+  private static final int BACKLOG_PER_WORKER = 32;
+
+  /** A newer measurement of the time that a task takes counts for a quarter. */
+  private static final int MEASUREMENTS_KEPT = 4;
+
+  final long functionId;
+  final byte[] function;
+  final ClassLoader loader;
+  private final CodecPool codecs;
+  private final ChunkSource<?> source;
+  private final OutcomeSink<Object> sink;
+
+  /** The feeder waits for it, which the pool thread must not: so it is not that thread's own. */
+  private final Semaphore room;
+
+  /** Volatile: measured on the pool thread, asked by the feeder. */
+  private volatile long nanosPerTask;
+
+  /** Volatile: set on the pool thread, asked by the feeder. */
+  private volatile boolean isOver;
+
+  private final ArrayDeque<Chunk> backlog = new ArrayDeque<>();
+  private int chunksOut;
+  private boolean hasInputEnded;
+  boolean isQueued;
+
+  private Job(
+      long functionId,
+      byte[] function,
+      ClassLoader loader,
+      CodecPool codecs,
+      ChunkSource<?> source,
+      OutcomeSink<Object> sink,
+      int workers) {
+    this.functionId = functionId;
+    this.function = function;
+    this.loader = loader;
+    this.codecs = codecs;
+    this.source = source;
+    this.sink = sink;
+    this.room = new Semaphore(BACKLOG_PER_WORKER * workers);
+  }
+
+  @SuppressWarnings("unchecked") // whoever made the function made the sink
+  static Job of(EncodedFunction function, ChunkSource<?> source, OutcomeSink<?> sink, int workers) {
+    return new Job(
+        function.id(),
+        function.bytes(),
+        function.loader(),
+        function.codecs(),
+        source,
+        (OutcomeSink<Object>) sink,
+        workers);
+  }
+
+  /** Whether its items are calls themselves, and need no function. */
+  boolean isCall() {
+    return functionId == RunPayload.CALL_THE_ITEM;
+  }
+
+  /** A codec for this job's values; from any thread, to be given back. */
+  ValueCodec takeCodec() {
+    return codecs.take(loader);
+  }
+
+  void giveBack(ValueCodec codec) {
+    codecs.giveBack(codec);
+  }
+
+  // ---- on the feeder
+
+  /**
+   * Waits until the backlog has room for a chunk.
+   *
+   * @return false if the job wants no more
+   */
+  boolean awaitRoom() throws InterruptedException {
+    room.acquire();
+    return !isOver;
+  }
+
+  /** The feeder did not use the place it waited for. */
+  void returnRoom() {
+    room.release();
+  }
+
+  long nanosPerTask() {
+    return nanosPerTask;
+  }
+
+  // ---- on the pool thread
+
+  void add(Chunk chunk) {
+    backlog.add(chunk);
+    chunksOut++;
+  }
+
+  /** Puts a chunk back that had been taken from the backlog or from a worker; it comes next. */
+  void putBack(Chunk chunk) {
+    backlog.addFirst(chunk);
+  }
+
+  /** A part of a chunk has become a chunk of its own. */
+  void onSplit() {
+    chunksOut++;
+  }
+
+  boolean hasBacklog() {
+    return !backlog.isEmpty();
+  }
+
+  /** How many tasks the next chunk of the backlog has. */
+  int firstCount() {
+    return backlog.getFirst().count;
+  }
+
+  Chunk take() {
+    return backlog.poll();
+  }
+
+  void releaseRoom(Chunk chunk) {
+    if (chunk.holdsRoom) {
+      chunk.holdsRoom = false;
+      room.release();
+    }
+  }
+
+  void onChunkDone() {
+    chunksOut--;
+  }
+
+  void onInputEnd() {
+    hasInputEnded = true;
+  }
+
+  boolean hasInputEnded() {
+    return hasInputEnded;
+  }
+
+  /** Its input ends now if it waits for a reader. */
+  void onPoolClose() {
+    if (!hasInputEnded && source.endsOnClose()) {
+      hasInputEnded = true;
+      stopFeeder();
+    }
+  }
+
+  boolean isDone() {
+    return hasInputEnded && chunksOut == 0;
+  }
+
+  boolean isOver() {
+    return isOver;
+  }
+
+  void measure(long nanos, int tasks) {
+    long measured = Math.max(1, nanos / tasks);
+    nanosPerTask =
+        nanosPerTask == 0 ? measured : nanosPerTask + (measured - nanosPerTask) / MEASUREMENTS_KEPT;
+  }
+
+  void tell(Outcomes<Object> outcomes) {
+    if (!isOver) {
+      sink.onOutcomes(outcomes);
+    }
+  }
+
+  void tellEnd() {
+    if (!isOver) {
+      isOver = true;
+      sink.onEnd();
+    }
+  }
+
+  void tellLost(ProcpoolException cause) {
+    if (!isOver) {
+      cancel();
+      sink.onLost(cause);
+    }
+  }
+
+  /** Forgets what no worker has; nothing more is told. */
+  void cancel() {
+    isOver = true;
+    hasInputEnded = true;
+    chunksOut -= backlog.size();
+    backlog.clear();
+    source.cancel();
+    stopFeeder();
+  }
+
+  private void stopFeeder() {
+    room.release(); // it takes no second one: it looks at isOver, or its next chunk is refused
+  }
+}

@@ -1,0 +1,94 @@
+package io.procpool.internal.dispatch;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The thread that owns a pool's state: runs events in the order they were posted, and what was
+ * asked for later when its time has come. The edge of the pool where {@code Throwable} is caught.
+ */
+final class PoolThread {
+
+  private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+  private final PriorityQueue<Timer> timers =
+      new PriorityQueue<>(Comparator.comparingLong(Timer::nanoTime));
+  private final Consumer<Throwable> onBug;
+  private final Thread thread;
+
+  /** Volatile: set on the thread itself, asked by whoever posts. */
+  private volatile boolean hasEnded;
+
+  /**
+   * @param onBug runs on this thread when an event throws, which none should
+   */
+  PoolThread(String name, Consumer<Throwable> onBug) {
+    this.onBug = onBug;
+    thread = new Thread(this::run, name);
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Queues an event, from any thread; never blocks. */
+  void post(Runnable event) {
+    events.add(event);
+    if (hasEnded) {
+      runLeftovers();
+    }
+  }
+
+  /** Runs something later, unless this thread has ended by then. On this thread only. */
+  void after(Duration delay, Runnable event) {
+    timers.add(new Timer(System.nanoTime() + delay.toNanos(), event));
+  }
+
+  /** Ends the thread behind the event that calls this. On this thread only. */
+  void end() {
+    hasEnded = true;
+  }
+
+  private void run() {
+    while (!hasEnded) {
+      try {
+        next().run();
+      } catch (InterruptedException e) {
+        continue; // nobody ends a pool by interrupting its thread
+      } catch (Throwable bug) {
+        onBug.accept(bug);
+      }
+    }
+    runLeftovers();
+  }
+
+  private Runnable next() throws InterruptedException {
+    while (true) {
+      Timer timer = timers.peek();
+      if (timer == null) {
+        return events.take();
+      }
+      long wait = timer.nanoTime() - System.nanoTime();
+      if (wait <= 0) {
+        return timers.remove().event();
+      }
+      Runnable event = events.poll(wait, TimeUnit.NANOSECONDS);
+      if (event != null) {
+        return event;
+      }
+    }
+  }
+
+  /** The pool is closed and its state has no other owner: whoever comes late runs what is left. */
+  private synchronized void runLeftovers() {
+    for (Runnable event = events.poll(); event != null; event = events.poll()) {
+      event.run();
+    }
+  }
+
+  private record Timer(long nanoTime, Runnable event) {}
+}

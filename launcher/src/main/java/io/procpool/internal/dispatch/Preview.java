@@ -1,0 +1,42 @@
+package io.procpool.internal.dispatch;
+
+import io.procpool.codec.CodecException;
+import io.procpool.codec.ValueCodec;
+import io.procpool.protocol.RunPayload;
+
+/**
+ * The beginning of a task's input as text, for its failure's message. Runs the input's toString.
+ */
+final class Preview {
+
+  private static final int MAX_LENGTH = 100;
+
+  private Preview() {}
+
+  /** Of a task of a chunk; {@code null} for a call, whose item is the task itself. */
+  static String of(Chunk chunk, long index, ValueCodec codec) {
+    if (chunk.job.isCall()) {
+      return null;
+    }
+    try {
+      int task = (int) (index - chunk.firstIndex);
+      return of(codec.decode(RunPayload.item(chunk.payload, task)));
+    } catch (CodecException e) {
+      return "(cannot be shown here)";
+    }
+  }
+
+  static String of(Object input) {
+    try {
+      String text = String.valueOf(input);
+      return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
+    } catch (RuntimeException e) {
+      return "(its toString() threw " + e.getClass().getName() + ")";
+    }
+  }
+
+  /** As a sentence of a message, or nothing where there is no preview. */
+  static String sentence(String preview) {
+    return preview == null ? "" : " Its input: " + preview;
+  }
+}

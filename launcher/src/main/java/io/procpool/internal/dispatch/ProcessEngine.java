@@ -1,0 +1,195 @@
+package io.procpool.internal.dispatch;
+
+import io.procpool.CallInterruptedException;
+import io.procpool.PoolClosedException;
+import io.procpool.ProcpoolException;
+import io.procpool.SerializationException;
+import io.procpool.codec.CodecException;
+import io.procpool.codec.ValueCodec;
+import io.procpool.internal.engine.ChunkSource;
+import io.procpool.internal.engine.Engine;
+import io.procpool.internal.engine.OutcomeSink;
+import io.procpool.protocol.PayloadWriter;
+import io.procpool.protocol.RunPayload;
+import io.procpool.task.TaskCallable;
+import io.procpool.task.TaskFunction;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Worker processes as an {@link Engine}: what happens on the callers' threads, before the
+ * dispatcher and behind it.
+ */
+public final class ProcessEngine implements Engine {
+
+  private static final AtomicInteger POOLS = new AtomicInteger();
+
+  private final PoolSettings settings;
+  private final String name = "procpool-" + POOLS.incrementAndGet();
+  private final Dispatcher dispatcher;
+  private final ExecutorService completions;
+  private final CodecPool codecs = new CodecPool();
+
+  /** Atomic, for callers on any thread take numbers from it. */
+  private final AtomicLong functions = new AtomicLong(RunPayload.CALL_THE_ITEM);
+
+  /** Volatile, for a caller should be refused on its own line and not by an event later. */
+  private volatile boolean isClosed;
+
+  private ProcessEngine(PoolSettings settings) {
+    this.settings = settings;
+    this.dispatcher = new Dispatcher(name, settings);
+    this.completions = Executors.newCachedThreadPool(daemons(name + "-completion-"));
+  }
+
+  /**
+   * Starts workers, and returns when the first is ready.
+   *
+   * @throws io.procpool.WorkerStartException if they cannot be started
+   */
+  public static ProcessEngine start(PoolSettings settings) {
+    ProcessEngine engine = new ProcessEngine(settings);
+    engine.dispatcher.start();
+    try {
+      engine.dispatcher.firstGreeting().get();
+      return engine;
+    } catch (ExecutionException e) {
+      engine.terminate();
+      throw (ProcpoolException) e.getCause();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      engine.terminate();
+      throw new CallInterruptedException(e);
+    }
+  }
+
+  @Override
+  public int parallelism() {
+    return settings.processes();
+  }
+
+  @Override
+  public Executor completions() {
+    return completions;
+  }
+
+  @Override
+  public <T, R> RunningJob run(
+      TaskFunction<? super T, ? extends R> function,
+      ChunkSource<T> source,
+      OutcomeSink<R> sink,
+      Executor feeder) {
+    requireOpen();
+    ClassLoader loader = loaderFor(function);
+    PayloadWriter bytes = encode(function, loader, "The function");
+    EncodedFunction encoded =
+        new EncodedFunction(functions.incrementAndGet(), bytes.toByteArray(), loader, codecs);
+    Job job = Job.of(encoded, source, sink, settings.processes());
+    dispatcher.post(() -> dispatcher.onJob(job));
+    feeder.execute(new Feeder<>(job, source, dispatcher));
+    return () -> dispatcher.post(() -> dispatcher.onCancel(job));
+  }
+
+  @Override
+  public <R> RunningJob call(TaskCallable<? extends R> task, OutcomeSink<R> sink) {
+    requireOpen();
+    ClassLoader loader = loaderFor(task);
+    EncodedFunction none = new EncodedFunction(RunPayload.CALL_THE_ITEM, null, loader, codecs);
+    Job job = Job.of(none, NoMoreInput.INSTANCE, sink, settings.processes());
+    PayloadWriter item = encode(task, loader, "The task");
+    PayloadWriter payload = RunPayload.begin(RunPayload.CALL_THE_ITEM, 0);
+    payload.writeInt(item.size());
+    payload.write(item.bytes(), 0, item.size());
+    RunPayload.finish(payload, 1);
+    Chunk chunk = new Chunk(job, 0, payload.toByteArray(), 1);
+    dispatcher.post(() -> dispatcher.onCall(job, chunk));
+    return () -> dispatcher.post(() -> dispatcher.onCancel(job));
+  }
+
+  /** Finishes what was submitted, then ends the workers; interrupted, terminates. */
+  public void close() {
+    isClosed = true;
+    dispatcher.post(dispatcher::onClose);
+    try {
+      dispatcher.closed().get();
+      completions.shutdown();
+    } catch (InterruptedException e) {
+      terminate();
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e); // it is never completed so
+    }
+  }
+
+  /** Ends the workers at once, and waits until they are gone. */
+  public void terminate() {
+    isClosed = true;
+    dispatcher.post(dispatcher::onTerminate);
+    dispatcher.closed().join(); // not for long: the workers are killed
+    completions.shutdownNow();
+  }
+
+  private PayloadWriter encode(Object object, ClassLoader loader, String what) {
+    ValueCodec codec = codecs.take(loader);
+    PayloadWriter bytes = new PayloadWriter(256);
+    try {
+      codec.encode(object, bytes);
+      return bytes;
+    } catch (CodecException e) {
+      throw new SerializationException(
+          -1, null, what + " cannot be sent to a worker: " + e.getMessage() + ".", e);
+    } finally {
+      codecs.giveBack(codec);
+    }
+  }
+
+  private void requireOpen() {
+    if (isClosed) {
+      throw new PoolClosedException(name + " is closed; it takes no more work.");
+    }
+  }
+
+  /** The thread's own loader, as everywhere in Java; that of the function where there is none. */
+  private static ClassLoader loaderFor(Object function) {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    if (loader == null) {
+      loader = function.getClass().getClassLoader();
+    }
+    return loader == null ? ClassLoader.getSystemClassLoader() : loader;
+  }
+
+  private static ThreadFactory daemons(String prefix) {
+    AtomicInteger number = new AtomicInteger();
+    return role -> {
+      Thread thread = new Thread(role, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** The input of a call, whose one item came with it. */
+  private static final class NoMoreInput implements ChunkSource<Object> {
+
+    static final NoMoreInput INSTANCE = new NoMoreInput();
+
+    @Override
+    public void fill(ChunkBuilder<Object> chunk) {
+      throw new IllegalStateException("a call has no feeder");
+    }
+
+    @Override
+    public void cancel() {
+      // nothing waits
+    }
+
+    @Override
+    public boolean endsOnClose() {
+      return false;
+    }
+  }
+}

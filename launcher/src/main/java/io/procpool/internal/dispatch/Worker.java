@@ -1,0 +1,179 @@
+package io.procpool.internal.dispatch;
+
+import io.procpool.internal.workers.WorkerProcess;
+import io.procpool.protocol.Frame;
+import io.procpool.protocol.FrameType;
+import io.procpool.protocol.Greeting;
+import io.procpool.protocol.RecallPayload;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+
+/**
+ * One worker as the dispatcher sees it: what it has, and what it was told. The pool thread's own.
+ *
+ * <pre>
+ *   STARTING -- greeting --> READY -- quota reached, or pool closing --> STOPPING
+ *   any of them, once its stream has ended and its exit is known: --> GONE
+ * </pre>
+ */
+final class Worker {
+
+  enum State {
+    STARTING,
+    READY,
+    STOPPING,
+    GONE
+  }
+
+  final int slot;
+  private final WorkerProcess process;
+  private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
+  private final Set<Long> functions = new HashSet<>();
+  private int quota;
+  private State state = State.STARTING;
+  private Greeting greeting;
+  private boolean isRecallFutile;
+
+  /** What it sent that is no frame, or why it was killed; {@code null} if its end is its own. */
+  String fault;
+
+  /**
+   * @param quota how many tasks it may be given before it is replaced
+   */
+  Worker(int slot, WorkerProcess process, int quota) {
+    this.slot = slot;
+    this.process = process;
+    this.quota = quota;
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** Such as {@code procpool-1-worker-3 (pid 4711)}. */
+  String describe() {
+    return process.name() + (greeting == null ? "" : " (pid " + greeting.pid() + ")");
+  }
+
+  boolean hasGreeted() {
+    return greeting != null;
+  }
+
+  void onGreeting(Greeting said) {
+    greeting = said;
+    if (state == State.STARTING) {
+      state = State.READY;
+    }
+  }
+
+  void onExit() {
+    state = State.GONE;
+  }
+
+  /** How many chunks it has. */
+  int load() {
+    return chunks.size();
+  }
+
+  boolean isIdle() {
+    return state == State.READY && chunks.isEmpty();
+  }
+
+  /** How many tasks it may still be given. */
+  int quota() {
+    return quota;
+  }
+
+  /** Sends a chunk of no more tasks than its quota, and the job's function if it is new here. */
+  void give(Chunk chunk) {
+    Job job = chunk.job;
+    if (!job.isCall() && functions.add(job.functionId)) {
+      process.send(new Frame(FrameType.FUNCTION, job.functionId, job.function));
+    }
+    process.send(new Frame(FrameType.RUN, chunk.id, chunk.payload));
+    chunks.add(chunk);
+    quota -= chunk.count;
+    isRecallFutile = false;
+    if (quota == 0) {
+      stop();
+    }
+  }
+
+  /** The chunk with an id, or {@code null} if this worker does not have it. */
+  Chunk chunk(long id) {
+    for (Chunk chunk : chunks) {
+      if (chunk.id == id) {
+        return chunk;
+      }
+    }
+    return null;
+  }
+
+  void onOutcomes(Chunk chunk, int count) {
+    chunk.done += count;
+    isRecallFutile = false;
+  }
+
+  void remove(Chunk chunk) {
+    chunks.remove(chunk);
+  }
+
+  /** Takes from it, as they were given, the chunks that it had. */
+  Iterable<Chunk> clearChunks() {
+    ArrayDeque<Chunk> had = new ArrayDeque<>(chunks);
+    chunks.clear();
+    return had;
+  }
+
+  /** How many tasks could be taken from it: all that it has but the one that runs. */
+  int recallable() {
+    if (isRecallFutile) {
+      return 0;
+    }
+    int tasks = -1;
+    for (Chunk chunk : chunks) {
+      tasks += chunk.remaining();
+    }
+    return tasks;
+  }
+
+  /** Asks its last chunk back, once until something changes: a second answer would be the same. */
+  void recall() {
+    isRecallFutile = true;
+    process.send(RecallPayload.recall(chunks.getLast().id, false));
+  }
+
+  /** Asks all back that has not started of one job. */
+  void recallAll(Job job) {
+    for (Iterator<Chunk> last = chunks.descendingIterator(); last.hasNext(); ) {
+      Chunk chunk = last.next();
+      if (chunk.job == job) {
+        process.send(RecallPayload.recall(chunk.id, true));
+      }
+    }
+  }
+
+  void onGivenBack(int tasks) {
+    if (state == State.READY) {
+      quota += tasks;
+    }
+  }
+
+  void forget(Job job) {
+    if (functions.remove(job.functionId) && state == State.READY) {
+      process.send(Frame.of(FrameType.FORGET, job.functionId));
+    }
+  }
+
+  /** Lets it finish what it has, and end. */
+  void stop() {
+    state = State.STOPPING;
+    process.send(Frame.of(FrameType.STOP, 0));
+  }
+
+  void kill() {
+    process.kill();
+  }
+}

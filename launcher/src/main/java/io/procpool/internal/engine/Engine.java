@@ -1,0 +1,55 @@
+package io.procpool.internal.engine;
+
+import io.procpool.task.TaskCallable;
+import io.procpool.task.TaskFunction;
+import java.util.concurrent.Executor;
+
+/**
+ * A place where tasks run: worker processes of this machine, or threads, or a cluster.
+ *
+ * <pre>
+ *   run(function, source, sink)
+ *     source.fill(chunk)      asked on the feeder, as fast as tasks can be taken
+ *     sink.onOutcomes(...)    told on a thread of the engine, in any order
+ *     sink.onEnd()            once, when every task of the input has been told; or
+ *     sink.onLost(cause)      once, when nothing more will be told
+ * </pre>
+ */
+public interface Engine {
+
+  /** How many tasks can run at a time. */
+  int parallelism();
+
+  /**
+   * Starts a job.
+   *
+   * @param feeder runs the code that pulls the input, once, until the input ends
+   * @throws io.procpool.SerializationException if the function cannot be sent
+   * @throws io.procpool.PoolClosedException if the engine takes no more work
+   */
+  <T, R> RunningJob run(
+      TaskFunction<? super T, ? extends R> function,
+      ChunkSource<T> source,
+      OutcomeSink<R> sink,
+      Executor feeder);
+
+  /**
+   * Starts a job of one task, on the calling thread.
+   *
+   * @throws io.procpool.SerializationException if the task cannot be sent
+   * @throws io.procpool.PoolClosedException if the engine takes no more work
+   */
+  <R> RunningJob call(TaskCallable<? extends R> task, OutcomeSink<R> sink);
+
+  /** Where user code may run that nobody waits for: callbacks, input that is pulled ahead. */
+  Executor completions();
+
+  /** A job that was started. */
+  interface RunningJob {
+
+    /**
+     * Drops the tasks that have not started; the sink is told nothing more. May be called twice.
+     */
+    void cancel();
+  }
+}

@@ -1,0 +1,35 @@
+package io.procpool.internal.engine;
+
+import io.procpool.TaskException;
+
+/**
+ * How some tasks ended, perhaps still encoded.
+ *
+ * @param <R> a result
+ */
+public interface Outcomes<R> {
+
+  /** How many tasks. */
+  int count();
+
+  /** What they hold in memory until they are opened, about, in bytes. */
+  int size();
+
+  /**
+   * Decodes and hands over each outcome. Runs user code ({@code readObject}), so it is called where
+   * that may run. One thread at a time opens the outcomes of one job.
+   */
+  void open(Receiver<? super R> receiver);
+
+  /**
+   * Takes outcomes one by one.
+   *
+   * @param <R> a result
+   */
+  interface Receiver<R> {
+
+    void onValue(long index, R value);
+
+    void onFailure(long index, TaskException failure);
+  }
+}

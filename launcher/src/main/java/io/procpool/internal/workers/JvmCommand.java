@@ -1,0 +1,167 @@
+package io.procpool.internal.workers;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.exec.CommandLine;
+
+/**
+ * The command line of one worker, in one place.
+ *
+ * <pre>
+ *   /bin/sh -c TRAMPOLINE sh  java @FILE io.procpool.worker.WorkerMain NAME SLOT 4 3 FILE
+ *                             java @FILE io.procpool.worker.WorkerMain NAME SLOT 0 1 FILE   without a shell
+ * </pre>
+ *
+ * <p>The argument file holds the flags and the class path, which may be longer than a command line
+ * can be. The worker removes it as its first act; {@link #discard()} does if the worker never came
+ * so far.
+ */
+final class JvmCommand {
+
+  private static final String MAIN_CLASS = "io.procpool.worker.WorkerMain";
+
+  /**
+   * Puts the link on descriptors 3 and 4 before the JVM starts, so that nothing printed on
+   * descriptor 1 can touch it: what the JVM, native code or a grandchild prints there goes to
+   * standard error. Signals that a shell ignores stay ignored: Ctrl-C is for the pool to interpret.
+   */
+  private static final String TRAMPOLINE = "trap '' INT; exec \"$@\" 3>&1 1>&2 4<&0 0</dev/null";
+
+  private static final Path SHELL = Path.of("/bin/sh");
+
+  /** Set to {@code none} where no shell may be used. */
+  private static final String SHELL_PROPERTY = "procpool.shell";
+
+  /** One class of each jar that a worker needs. */
+  private static final List<String> OUR_CLASSES =
+      List.of(MAIN_CLASS, "io.procpool.protocol.Frame", "com.esotericsoftware.kryo.kryo5.Kryo");
+
+  private static final List<String> OUR_FLAGS =
+      List.of(
+          "-XX:-UsePerfData", // leaves a file in the temporary folder when the JVM is killed
+          "-XX:+UseCountedLoopSafepoints", // else a JVM in a long loop cannot end itself
+          "-XX:LoopStripMiningIter=1000");
+
+  private final WorkerSettings settings;
+  private final String workerName;
+  private final int slot;
+  private final Path argumentFile;
+
+  private JvmCommand(WorkerSettings settings, String workerName, int slot, Path argumentFile) {
+    this.settings = settings;
+    this.workerName = workerName;
+    this.slot = slot;
+    this.argumentFile = argumentFile;
+  }
+
+  /** Makes a worker's command line, and the argument file that it refers to. */
+  static JvmCommand create(WorkerSettings settings, String workerName, int slot)
+      throws IOException {
+    Path file = Files.createTempFile("procpool-", ".args");
+    Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    Files.write(file, arguments(settings), charset);
+    return new JvmCommand(settings, workerName, slot, file);
+  }
+
+  CommandLine toCommandLine() {
+    CommandLine line = throughShell() ? shell() : new CommandLine(settings.java().toFile());
+    for (String argument : javaArguments()) {
+      line.addArgument(argument, false);
+    }
+    return line;
+  }
+
+  void discard() {
+    try {
+      Files.deleteIfExists(argumentFile);
+    } catch (IOException e) {
+      argumentFile.toFile().deleteOnExit();
+    }
+  }
+
+  private CommandLine shell() {
+    CommandLine line = new CommandLine(SHELL.toFile());
+    line.addArgument("-c", false);
+    line.addArgument(TRAMPOLINE, false);
+    line.addArgument("sh", false);
+    line.addArgument(settings.java().toString(), false);
+    return line;
+  }
+
+  private List<String> javaArguments() {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("@" + argumentFile);
+    arguments.add(MAIN_CLASS);
+    arguments.add(workerName);
+    arguments.add(Integer.toString(slot));
+    arguments.addAll(throughShell() ? List.of("4", "3") : List.of("0", "1"));
+    arguments.add(argumentFile.toString());
+    return arguments;
+  }
+
+  private static boolean throughShell() {
+    return !"none".equals(System.getProperty(SHELL_PROPERTY))
+        && Files.isExecutable(SHELL)
+        && Files.exists(Path.of("/dev/fd"));
+  }
+
+  private static List<String> arguments(WorkerSettings settings) {
+    List<String> lines = new ArrayList<>();
+    for (String flag : OUR_FLAGS) {
+      lines.add(quoted(flag));
+    }
+    for (String flag : settings.jvmArgs()) {
+      lines.add(quoted(flag));
+    }
+    lines.add("-cp");
+    lines.add(quoted(String.join(File.pathSeparator, classPath(settings))));
+    return lines;
+  }
+
+  private static Set<String> classPath(WorkerSettings settings) {
+    Set<String> entries = new LinkedHashSet<>();
+    for (String className : OUR_CLASSES) {
+      entries.add(placeOf(className).toString());
+    }
+    for (Path entry : settings.classPath()) {
+      entries.add(entry.toAbsolutePath().toString());
+    }
+    return entries;
+  }
+
+  private static Path placeOf(String className) {
+    try {
+      ClassLoader loader = JvmCommand.class.getClassLoader();
+      CodeSource source =
+          Class.forName(className, false, loader).getProtectionDomain().getCodeSource();
+      return Path.of(source.getLocation().toURI()).toAbsolutePath();
+    } catch (ClassNotFoundException | URISyntaxException | RuntimeException e) {
+      throw new IllegalStateException(
+          "Workers need the jar of "
+              + className
+              + " as a file or folder, and it cannot be found: put procpool-worker and what it"
+              + " depends on, or procpool.jar, on the class path.",
+          e);
+    }
+  }
+
+  /** Inside the quotes of an argument file a backslash escapes. */
+  private static String quoted(String argument) {
+    String escaped =
+        argument
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n")
+            .replace("\r", "\\r");
+    return '"' + escaped + '"';
+  }
+}

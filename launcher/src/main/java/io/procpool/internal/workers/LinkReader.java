@@ -1,0 +1,75 @@
+package io.procpool.internal.workers;
+
+import io.procpool.protocol.Frame;
+import io.procpool.protocol.FrameReader;
+import io.procpool.protocol.FrameType;
+import io.procpool.protocol.Greeting;
+import io.procpool.protocol.MalformedFrameException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The thread that reads one worker's frames: the only one that blocks on its standard output.
+ * Frames that arrived together are told together; what tasks printed comes out here, before their
+ * results.
+ */
+final class LinkReader implements Runnable {
+
+  private static final int MOST_TOLD_TOGETHER = 1024;
+
+  private final WorkerProcess worker;
+  private final InputStream in;
+  private final WorkerProcess.Listener listener;
+  private final WorkerSettings.Output output;
+
+  LinkReader(
+      WorkerProcess worker,
+      InputStream in,
+      WorkerProcess.Listener listener,
+      WorkerSettings.Output output) {
+    this.worker = worker;
+    this.in = in;
+    this.listener = listener;
+    this.output = output;
+  }
+
+  @Override
+  public void run() {
+    try {
+      FrameReader reader = new FrameReader(in, Frame.MAX_LENGTH);
+      listener.onGreeting(worker, Greeting.await(reader));
+      for (Frame frame = reader.read(); frame != null; frame = reader.read()) {
+        listener.onFrames(worker, withThoseAtHand(frame, reader));
+      }
+      listener.onLinkEnd(worker, null);
+    } catch (MalformedFrameException e) {
+      listener.onLinkEnd(worker, e);
+    } catch (IOException e) {
+      listener.onLinkEnd(worker, null); // ended inside a frame, or closed: the worker is ending
+    }
+  }
+
+  private List<Frame> withThoseAtHand(Frame first, FrameReader reader) throws IOException {
+    List<Frame> frames = new ArrayList<>();
+    tell(first, frames);
+    for (int read = 1; read < MOST_TOLD_TOGETHER && reader.hasFrame(); read++) {
+      tell(reader.read(), frames);
+    }
+    return frames;
+  }
+
+  private void tell(Frame frame, List<Frame> frames) {
+    if (frame.type() == FrameType.OUTPUT) {
+      print(new String(frame.payload(), 0, frame.length(), StandardCharsets.UTF_8));
+    } else {
+      frames.add(frame);
+    }
+  }
+
+  private void print(String lines) {
+    lines.lines().forEach(line -> output.print(output.out(), worker.name(), line));
+  }
+}

@@ -1,0 +1,58 @@
+package io.procpool.internal.workers;
+
+import io.procpool.protocol.Frame;
+import io.procpool.protocol.FrameType;
+import io.procpool.protocol.FrameWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * The thread that writes one worker's frames: the only one that blocks on its standard input.
+ * Frames that wait together are written together. Adding one never blocks; the pool bounds how many
+ * there are.
+ */
+final class LinkWriter implements Runnable {
+
+  /** Ends the thread; never written. */
+  private static final Frame END = Frame.of(FrameType.STOP, -1);
+
+  private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+  private final OutputStream out;
+
+  LinkWriter(OutputStream out) {
+    this.out = out;
+  }
+
+  void add(Frame frame) {
+    frames.add(frame);
+  }
+
+  void stop() {
+    frames.add(END);
+  }
+
+  @Override
+  public void run() {
+    try {
+      FrameWriter writer = new FrameWriter(out);
+      for (Frame frame = frames.take(); frame != END; frame = next(writer)) {
+        writer.write(frame);
+      }
+    } catch (IOException e) {
+      return; // the worker is ending: its end tells more than this does
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Frame next(FrameWriter writer) throws IOException, InterruptedException {
+    Frame waiting = frames.poll();
+    if (waiting != null) {
+      return waiting;
+    }
+    writer.flush();
+    return frames.take();
+  }
+}

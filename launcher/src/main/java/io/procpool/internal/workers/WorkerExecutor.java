@@ -1,0 +1,92 @@
+package io.procpool.internal.workers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.commons.exec.CommandLine;
+import org.apache.commons.exec.DefaultExecutor;
+import org.apache.commons.exec.ExecuteStreamHandler;
+import org.apache.commons.exec.ShutdownHookProcessDestroyer;
+
+/**
+ * Commons Exec's executor around a process that ProcessBuilder starts: it hands out the streams,
+ * waits for the exit, and ends the process when this JVM ends.
+ */
+final class WorkerExecutor extends DefaultExecutor {
+
+  private static final int NOT_ENDED = -1;
+
+  /** One for all workers of this JVM. */
+  private static final EndsWithUs ENDS_WITH_US = new EndsWithUs();
+
+  private final String workerName;
+
+  /** Guarded by this: the executor's thread starts the process, any thread may kill it. */
+  private Process process;
+
+  private boolean isKilled;
+
+  /** By the deprecated constructor: the builder that replaces it cannot make a subclass. */
+  @SuppressWarnings("deprecation")
+  WorkerExecutor(String workerName, ExecuteStreamHandler streams) {
+    this.workerName = workerName;
+    setStreamHandler(streams);
+    setProcessDestroyer(ENDS_WITH_US);
+    setExitValues(null); // no exit code is a failure of the executor
+  }
+
+  synchronized void kill() {
+    isKilled = true;
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+
+  synchronized boolean hasStarted() {
+    return process != null;
+  }
+
+  synchronized int exitCode() {
+    return process == null || process.isAlive() ? NOT_ENDED : process.exitValue();
+  }
+
+  @Override
+  protected Process launch(CommandLine command, Map<String, String> environment, Path directory)
+      throws IOException {
+    if (ENDS_WITH_US.hasBegun()) {
+      throw new IOException("This JVM is shutting down: no worker is started any more.");
+    }
+    Process started = new ProcessBuilder(command.toStrings()).start();
+    synchronized (this) {
+      process = started;
+      if (isKilled) {
+        process.destroyForcibly();
+      }
+    }
+    return started;
+  }
+
+  @Override
+  protected Thread createThread(Runnable role, String name) {
+    Thread thread = new Thread(role, workerName + "-process");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Ends the workers in a shutdown hook, and remembers that it has begun to. */
+  private static final class EndsWithUs extends ShutdownHookProcessDestroyer {
+
+    /** Volatile: set on the hook's thread, asked on the executors'. */
+    private volatile boolean hasBegun;
+
+    boolean hasBegun() {
+      return hasBegun;
+    }
+
+    @Override
+    public void run() {
+      hasBegun = true;
+      super.run();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.procpool.internal.workers;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.ArrayDeque;
+import org.apache.commons.exec.LogOutputStream;
+
+/**
+ * A worker's standard error: each line comes out at the parent's, and the last ones are kept for
+ * the message that says how the worker ended. Guarded by its own lock: the pump writes, another
+ * thread asks.
+ */
+final class WorkerLog extends LogOutputStream {
+
+  private static final int KEPT_LINES = 40;
+  private static final int MAX_LINE_LENGTH = 64 * 1024;
+
+  private final String workerName;
+  private final WorkerSettings.Output output;
+  private final ArrayDeque<String> lastLines = new ArrayDeque<>();
+  private int unendedLength;
+
+  WorkerLog(String workerName, WorkerSettings.Output output) {
+    super(0, Charset.forName(System.getProperty("native.encoding", "UTF-8")));
+    this.workerName = workerName;
+    this.output = output;
+  }
+
+  /** As its ancestor, but a line that does not end comes in pieces, for memory's sake. */
+  @Override
+  public void write(byte[] bytes, int from, int count) throws IOException {
+    super.write(bytes, from, count);
+    int end = from + count;
+    int lineEnd = end;
+    while (lineEnd > from && bytes[lineEnd - 1] != '\n') {
+      lineEnd--;
+    }
+    unendedLength = end - lineEnd + (lineEnd == from ? unendedLength : 0);
+    if (unendedLength > MAX_LINE_LENGTH) {
+      flush();
+      unendedLength = 0;
+    }
+  }
+
+  @Override
+  protected void processLine(String line, int level) {
+    synchronized (lastLines) {
+      lastLines.add(line.length() > 1000 ? line.substring(0, 1000) + "..." : line);
+      if (lastLines.size() > KEPT_LINES) {
+        lastLines.remove();
+      }
+    }
+    output.print(output.err(), workerName, line);
+  }
+
+  /** The last lines, for a message. */
+  String end() {
+    synchronized (lastLines) {
+      return String.join("\n", lastLines);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.procpool.internal.workers;
+
+import io.procpool.protocol.Frame;
+import io.procpool.protocol.Greeting;
+import io.procpool.protocol.MalformedFrameException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.exec.ExecuteException;
+import org.apache.commons.exec.ExecuteResultHandler;
+import org.apache.commons.exec.ExecuteStreamHandler;
+import org.apache.commons.exec.StreamPumper;
+
+/**
+ * One worker JVM, from its start to its end.
+ *
+ * <pre>
+ *   executor's thread   starts it, waits for its exit, then for the two below, then tells onExit
+ *   reader              tells onGreeting, onFrames, onLinkEnd
+ *   log pump            its standard error, line by line
+ *   writer              what {@link #send} was given
+ * </pre>
+ *
+ * <p>{@code onExit} comes last and always, also if the process could not be started: what the
+ * worker wrote before it died has been told by then.
+ */
+public final class WorkerProcess {
+
+  /**
+   * How long the readers may go on behind the exit. They find the ends of their streams at once,
+   * unless a process that the worker left behind holds one open.
+   */
+  private static final long DRAIN_MILLIS = 2000;
+
+  private final String name;
+  private final Listener listener;
+  private final JvmCommand command;
+  private final WorkerLog log;
+  private final LinkStreams streams;
+  private final WorkerExecutor executor;
+
+  private WorkerProcess(
+      WorkerSettings settings, String name, Listener listener, JvmCommand command) {
+    this.name = name;
+    this.listener = listener;
+    this.command = command;
+    this.log = new WorkerLog(name, settings.output());
+    this.streams = new LinkStreams(settings);
+    this.executor = new WorkerExecutor(name, streams);
+  }
+
+  /**
+   * Starts a worker, on a thread of its own.
+   *
+   * @throws IOException if its argument file cannot be written; nothing is told then
+   */
+  public static WorkerProcess start(
+      WorkerSettings settings, String name, int slot, Listener listener) throws IOException {
+    JvmCommand command = JvmCommand.create(settings, name, slot);
+    WorkerProcess worker = new WorkerProcess(settings, name, listener, command);
+    worker.executor.execute(command.toCommandLine(), worker.new Exit());
+    return worker;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Queues a frame; frames are written in the order of these calls. After the greeting only. */
+  public void send(Frame frame) {
+    streams.writer.add(frame);
+  }
+
+  /** Ends the process at once, whatever it is doing, now or as soon as it has started. */
+  public void kill() {
+    executor.kill();
+  }
+
+  private void ended(IOException startFailure) {
+    command.discard();
+    listener.onExit(this, new WorkerExit(executor.exitCode(), startFailure, log.end()));
+  }
+
+  /** What is told of a worker, on its own threads. None of it may block. */
+  public interface Listener {
+
+    /** It is ready for frames. */
+    void onGreeting(WorkerProcess worker, Greeting greeting);
+
+    void onFrames(WorkerProcess worker, List<Frame> frames);
+
+    /**
+     * Nothing more will be read from it.
+     *
+     * @param failure says what it sent that is no frame; {@code null} if its stream just ended
+     */
+    void onLinkEnd(WorkerProcess worker, MalformedFrameException failure);
+
+    /** Its process is gone. The last that is told. */
+    void onExit(WorkerProcess worker, WorkerExit exit);
+  }
+
+  private final class Exit implements ExecuteResultHandler {
+
+    @Override
+    public void onProcessComplete(int exitValue) {
+      ended(null);
+    }
+
+    /**
+     * Also comes behind a process that ran: the executor reports what closing its streams threw.
+     */
+    @Override
+    public void onProcessFailed(ExecuteException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      ended(executor.hasStarted() ? null : new IOException(cause.getMessage(), cause));
+    }
+  }
+
+  /**
+   * Hands the process's streams to their threads, and holds the executor until these have ended.
+   */
+  private final class LinkStreams implements ExecuteStreamHandler {
+
+    private final WorkerSettings settings;
+    private LinkWriter writer;
+    private Thread writing;
+    private Thread reading;
+    private Thread pumping;
+
+    LinkStreams(WorkerSettings settings) {
+      this.settings = settings;
+    }
+
+    @Override
+    public void setProcessInputStream(OutputStream stdin) {
+      writer = new LinkWriter(stdin);
+      writing = thread(writer, "writer");
+    }
+
+    @Override
+    public void setProcessOutputStream(InputStream stdout) {
+      reading =
+          thread(new LinkReader(WorkerProcess.this, stdout, listener, settings.output()), "reader");
+    }
+
+    @Override
+    public void setProcessErrorStream(InputStream stderr) {
+      pumping = thread(new StreamPumper(stderr, log, false), "log");
+    }
+
+    @Override
+    public void start() {
+      writing.start();
+      reading.start();
+      pumping.start();
+    }
+
+    @Override
+    public void stop() {
+      writer.stop();
+      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
+      try {
+        for (Thread thread : List.of(reading, pumping, writing)) {
+          long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+          thread.join(Math.max(1, left));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      log.flush();
+    }
+
+    private Thread thread(Runnable role, String roleName) {
+      Thread thread = new Thread(role, name + "-" + roleName);
+      thread.setDaemon(true);
+      return thread;
+    }
+  }
+}

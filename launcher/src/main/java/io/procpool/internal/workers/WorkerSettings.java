@@ -1,0 +1,44 @@
+package io.procpool.internal.workers;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What every worker of a pool is started with. Checked here, once.
+ *
+ * @param java the executable
+ * @param jvmArgs the user's flags, behind ours
+ * @param classPath the user's jars and folders, behind ours
+ * @param output where what workers print comes out
+ */
+public record WorkerSettings(Path java, List<String> jvmArgs, List<Path> classPath, Output output) {
+
+  public WorkerSettings {
+    Objects.requireNonNull(java, "java");
+    jvmArgs = List.copyOf(jvmArgs);
+    classPath = List.copyOf(classPath);
+    Objects.requireNonNull(output, "output");
+  }
+
+  /**
+   * Where lines come out, each whole.
+   *
+   * @param out for what tasks print to {@code System.out}
+   * @param err for what they print to {@code System.err}, and for native code and the JVM
+   * @param isTagged whether each line begins with the worker's name in brackets
+   */
+  public record Output(PrintStream out, PrintStream err, boolean isTagged) {
+
+    public Output {
+      Objects.requireNonNull(out, "out");
+      Objects.requireNonNull(err, "err");
+    }
+
+    /** Prints one line of a worker; a print stream's own lock keeps it whole. */
+    void print(PrintStream stream, String workerName, String line) {
+      stream.println(isTagged ? "[" + workerName + "] " + line : line);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The pool as its users see it: all of the public API, and nothing of how it works. */
+package io.procpool;

@@ -1,0 +1,277 @@
+package io.procpool.codec;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.KryoException;
+import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import com.esotericsoftware.kryo.kryo5.minlog.Log;
+import com.esotericsoftware.kryo.kryo5.objenesis.instantiator.ObjectInstantiator;
+import com.esotericsoftware.kryo.kryo5.objenesis.strategy.InstantiatorStrategy;
+import com.esotericsoftware.kryo.kryo5.objenesis.strategy.StdInstantiatorStrategy;
+import com.esotericsoftware.kryo.kryo5.serializers.ClosureSerializer;
+import com.esotericsoftware.kryo.kryo5.serializers.CollectionSerializer;
+import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
+import com.esotericsoftware.kryo.kryo5.serializers.JavaSerializer;
+import com.esotericsoftware.kryo.kryo5.serializers.MapSerializer;
+import io.procpool.protocol.Frame;
+import io.procpool.protocol.PayloadReader;
+import io.procpool.protocol.PayloadWriter;
+import java.io.Externalizable;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Objects by Kryo, set up so that no JVM flag is needed.
+ *
+ * <p>Kryo reads fields by reflection, which the JDK's own classes refuse since Java 17. So a class
+ * of the JDK that Kryo has no serializer for, and a class that defines its own Java serialization,
+ * go by Java serialization inside Kryo's graph.
+ */
+final class KryoValues {
+
+  private static final int FIRST_BUFFER_LENGTH = 4096;
+
+  /** A larger buffer is not kept: one large object must not cost memory for ever. */
+  private static final int KEPT_BUFFER_LENGTH = 1024 * 1024;
+
+  static {
+    Log.NONE(); // minlog would print to System.out
+    if (System.getProperty("kryo.unsafe") == null) {
+      System.setProperty("kryo.unsafe", "false"); // from Java 24 on, its Unsafe prints warnings
+    }
+  }
+
+  private final Kryo kryo;
+  private final Input input = new Input();
+  private Output output = new Output(FIRST_BUFFER_LENGTH, Frame.MAX_LENGTH);
+
+  KryoValues(ClassLoader loader) {
+    kryo = new PlainKryo();
+    kryo.setClassLoader(loader);
+  }
+
+  void put(Object value, PayloadWriter out) {
+    try {
+      kryo.writeClassAndObject(output, value);
+      out.write(output.getBuffer(), 0, output.position());
+    } finally {
+      kryo.reset();
+      if (output.getBuffer().length > KEPT_BUFFER_LENGTH) {
+        output = new Output(FIRST_BUFFER_LENGTH, Frame.MAX_LENGTH);
+      } else {
+        output.reset();
+      }
+    }
+  }
+
+  Object get(PayloadReader in) {
+    try {
+      input.setBuffer(in.bytes(), in.position(), in.remaining());
+      Object value = kryo.readClassAndObject(input);
+      in.skip(input.position() - in.position());
+      return value;
+    } finally {
+      kryo.reset();
+      input.setBuffer(new byte[0]);
+    }
+  }
+
+  /** What went wrong, in a sentence that names the guilty class and the path to it. */
+  static String explain(String verb, String whole, Throwable failure) {
+    Throwable root = failure;
+    StringBuilder path = new StringBuilder();
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    for (String step : tracedFields(failure)) {
+      path.append(path.length() == 0 ? " at " : ".").append(step);
+    }
+    return whole + " cannot be " + verb + path + ": " + reason(root);
+  }
+
+  private static String reason(Throwable root) {
+    String[] lines = String.valueOf(root.getMessage()).split("\n", 2);
+    if (root instanceof NotSerializableException) {
+      return lines[0] + " is not serializable";
+    }
+    if (root instanceof ClassNotFoundException || root instanceof NoClassDefFoundError) {
+      return "the class " + lines[0].replace('/', '.') + " is not on the class path";
+    }
+    if (root instanceof KryoException) {
+      return lines[0];
+    }
+    return root.getClass().getName() + ": " + lines[0];
+  }
+
+  /** Kryo's trace lists "field (class)" from the inside out; a reader wants the outside first. */
+  private static List<String> tracedFields(Throwable failure) {
+    List<String> fields = new ArrayList<>();
+    String message = failure instanceof KryoException ? failure.getMessage() : null;
+    int at = message == null ? -1 : message.indexOf("Serialization trace:");
+    if (at >= 0) {
+      for (String line : message.substring(at).lines().skip(1).toList()) {
+        fields.add(0, line.strip().split(" ", 2)[0]);
+      }
+    }
+    return fields;
+  }
+
+  /** Kryo with our choice of serializer for what its own would fail on. */
+  private static final class PlainKryo extends Kryo {
+
+    PlainKryo() {
+      setRegistrationRequired(false);
+      setReferences(true);
+      setInstantiatorStrategy(new ConstructorFirst());
+      register(ClosureSerializer.Closure.class, new LambdaSerializer());
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public Serializer getDefaultSerializer(Class type) {
+      if (Throwable.class.isAssignableFrom(type) || definesItsSerialization(type)) {
+        return new JavaSerializer();
+      }
+      if (!isOfTheJdk(type)) {
+        return super.getDefaultSerializer(type);
+      }
+      try {
+        Serializer serializer = super.getDefaultSerializer(type);
+        return canMake(serializer, type) ? serializer : bySerializable(type);
+      } catch (RuntimeException e) {
+        return bySerializable(type); // its fields are closed to reflection
+      }
+    }
+
+    private static boolean canMake(Serializer<?> serializer, Class<?> type) {
+      boolean makesEmpty =
+          serializer.getClass() == CollectionSerializer.class
+              || serializer.getClass() == MapSerializer.class;
+      return !(serializer instanceof FieldSerializer) && !(makesEmpty && !isMadeEmpty(type));
+    }
+
+    private static boolean isMadeEmpty(Class<?> type) {
+      try {
+        return java.lang.reflect.Modifier.isPublic(type.getModifiers())
+            && type.getConstructor() != null;
+      } catch (NoSuchMethodException e) {
+        return false;
+      }
+    }
+
+    private static Serializer<?> bySerializable(Class<?> type) {
+      if (Serializable.class.isAssignableFrom(type)) {
+        return new JavaSerializer();
+      }
+      throw new KryoException(type.getName() + " is not serializable");
+    }
+
+    private static boolean isOfTheJdk(Class<?> type) {
+      ClassLoader loader = type.getClassLoader();
+      return !type.isArray() && (loader == null || loader == ClassLoader.getPlatformClassLoader());
+    }
+
+    private static boolean definesItsSerialization(Class<?> type) {
+      if (isOfTheJdk(type) || !Serializable.class.isAssignableFrom(type) || type.isArray()) {
+        return false;
+      }
+      return Externalizable.class.isAssignableFrom(type)
+          || declares(type, "writeReplace")
+          || declares(type, "readResolve")
+          || declares(type, "writeObject", ObjectOutputStream.class)
+          || declares(type, "readObject", ObjectInputStream.class);
+    }
+
+    private static boolean declares(Class<?> type, String method, Class<?>... parameters) {
+      for (Class<?> at = type; at != null && !isOfTheJdk(at); at = at.getSuperclass()) {
+        try {
+          at.getDeclaredMethod(method, parameters);
+          return true;
+        } catch (NoSuchMethodException e) {
+          continue;
+        }
+      }
+      return false;
+    }
+  }
+
+  /**
+   * A class's own constructor where it has one without parameters, so its fields get their
+   * defaults.
+   */
+  private static final class ConstructorFirst implements InstantiatorStrategy {
+
+    private final InstantiatorStrategy withoutConstructor = new StdInstantiatorStrategy();
+
+    @Override
+    public <T> ObjectInstantiator<T> newInstantiatorOf(Class<T> type) {
+      try {
+        Constructor<T> constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return new ByConstructor<>(constructor);
+      } catch (NoSuchMethodException | InaccessibleObjectException e) {
+        return withoutConstructor.newInstantiatorOf(type);
+      }
+    }
+  }
+
+  private record ByConstructor<T>(Constructor<T> constructor) implements ObjectInstantiator<T> {
+
+    @Override
+    public T newInstance() {
+      try {
+        return constructor.newInstance();
+      } catch (ReflectiveOperationException e) {
+        throw new KryoException("the constructor of " + constructor.getDeclaringClass(), e);
+      }
+    }
+  }
+
+  /** A lambda inside an object: its captured values are part of the object's graph. */
+  private static final class LambdaSerializer extends Serializer<Object> {
+
+    @Override
+    public void write(Kryo kryo, Output output, Object lambda) {
+      LambdaForm form = formOf(lambda);
+      PayloadWriter names = new PayloadWriter(256);
+      form.putNames(names);
+      output.writeInt(names.size());
+      output.write(names.bytes(), 0, names.size());
+      output.writeInt(form.captured().length);
+      for (Object captured : form.captured()) {
+        kryo.writeClassAndObject(output, captured);
+      }
+    }
+
+    @Override
+    public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
+      LambdaForm names = LambdaForm.getNames(new PayloadReader(input.readBytes(input.readInt())));
+      Object[] captured = new Object[input.readInt()];
+      for (int i = 0; i < captured.length; i++) {
+        captured[i] = kryo.readClassAndObject(input);
+      }
+      try {
+        Object lambda = names.withCaptured(captured).resolve(kryo.getClassLoader());
+        kryo.reference(lambda);
+        return lambda;
+      } catch (CodecException e) {
+        throw new KryoException(e.getMessage(), e);
+      }
+    }
+
+    private static LambdaForm formOf(Object lambda) {
+      try {
+        return LambdaForm.of(lambda);
+      } catch (CodecException e) {
+        throw new KryoException(e.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.procpool.codec;
+
+import io.procpool.protocol.MalformedPayloadException;
+import io.procpool.protocol.PayloadReader;
+import io.procpool.protocol.PayloadTooLargeException;
+import io.procpool.protocol.PayloadWriter;
+
+/**
+ * One object at a time to bytes and back.
+ *
+ * <p>Boxed numbers, strings, primitive arrays and lambdas are coded here; everything else by Kryo,
+ * which is loaded when the first such object comes, because its start costs more than the JVM's.
+ * References are kept within an object and never from one object to the next: what a task sees does
+ * not depend on what shares its chunk.
+ *
+ * <p>Not thread-safe, and worth keeping: it learns classes as it goes.
+ */
+public final class ValueCodec {
+
+  private final ClassLoader loader;
+  private KryoValues kryo;
+
+  /**
+   * @param loader finds the classes of what is decoded
+   */
+  public ValueCodec(ClassLoader loader) {
+    this.loader = loader;
+  }
+
+  public ClassLoader loader() {
+    return loader;
+  }
+
+  /**
+   * Appends an object. If it cannot be encoded, nothing stays appended.
+   *
+   * @throws CodecException if it cannot cross
+   */
+  public void encode(Object value, PayloadWriter out) throws CodecException {
+    int start = out.size();
+    try {
+      put(value, out);
+    } catch (CodecException e) {
+      out.truncate(start);
+      throw e;
+    } catch (PayloadTooLargeException e) {
+      out.truncate(start);
+      throw new CodecException(nameOf(value) + " is too large: " + e.getMessage(), e);
+    } catch (RuntimeException | LinkageError e) {
+      out.truncate(start);
+      throw new CodecException(KryoValues.explain("serialized", nameOf(value), e), e);
+    } catch (StackOverflowError e) {
+      out.truncate(start);
+      throw new CodecException(nameOf(value) + " is nested too deeply to be serialized", e);
+    }
+  }
+
+  /**
+   * Reads the next object.
+   *
+   * @throws CodecException if it cannot be made again, here, with the classes that the loader finds
+   */
+  public Object decode(PayloadReader in) throws CodecException {
+    try {
+      return get(in);
+    } catch (MalformedPayloadException e) {
+      throw new CodecException("what arrived is not a serialized object: " + e.getMessage(), e);
+    } catch (RuntimeException | LinkageError e) {
+      throw new CodecException(KryoValues.explain("deserialized", "an object", e), e);
+    } catch (StackOverflowError e) {
+      throw new CodecException("an object is nested too deeply to be deserialized", e);
+    }
+  }
+
+  void put(Object value, PayloadWriter out) throws CodecException {
+    if (BuiltinValues.put(value, out)) {
+      return;
+    }
+    if (LambdaForm.isLambda(value)) {
+      out.write(BuiltinValues.LAMBDA);
+      LambdaForm.of(value).put(out, this);
+    } else {
+      out.write(BuiltinValues.KRYO);
+      kryo().put(value, out);
+    }
+  }
+
+  Object get(PayloadReader in) throws CodecException {
+    byte tag = in.readByte();
+    return switch (tag) {
+      case BuiltinValues.LAMBDA -> LambdaForm.get(in, this).resolve(loader);
+      case BuiltinValues.KRYO -> kryo().get(in);
+      default -> BuiltinValues.get(tag, in);
+    };
+  }
+
+  private KryoValues kryo() {
+    if (kryo == null) {
+      kryo = new KryoValues(loader);
+    }
+    return kryo;
+  }
+
+  private static String nameOf(Object value) {
+    return value == null ? "null" : value.getClass().getName();
+  }
+}

@@ -1,0 +1,46 @@
+package io.procpool.protocol;
+
+/**
+ * What a {@link FrameType#DONE} frame carries: the outcomes of some consecutive tasks of one chunk.
+ * A chunk's outcomes come in one frame or in several, always in the order of its tasks.
+ *
+ * <pre>
+ *   | first task, counted in the chunk 4 | outcomes 4 | not values 4 | nanoseconds they took 8 |
+ *   | ( kind 1 | length 4 | value or failure ... ) per outcome |
+ * </pre>
+ */
+public final class DonePayload {
+
+  public static final int HEADER_LENGTH = 20;
+
+  private static final int COUNT_AT = 4;
+  private static final int FAILURES_AT = 8;
+  private static final int NANOS_AT = 12;
+
+  private DonePayload() {}
+
+  /** Begins a payload to which outcomes will be added. */
+  public static void begin(PayloadWriter payload, int firstTask) {
+    payload.truncate(0);
+    payload.writeInt(firstTask);
+    payload.writeInt(0);
+    payload.writeInt(0);
+    payload.writeLong(0);
+  }
+
+  /** Says what was added. */
+  public static void finish(PayloadWriter payload, int count, int failures, long nanos) {
+    payload.putInt(COUNT_AT, count);
+    payload.putInt(FAILURES_AT, failures);
+    payload.putLong(NANOS_AT, nanos);
+  }
+
+  /** The fixed part, which the pool thread may read without opening an outcome. */
+  public record Header(int firstTask, int count, int failures, long nanos) {
+
+    public static Header of(Frame frame) {
+      PayloadReader reader = new PayloadReader(frame.payload(), 0, frame.length());
+      return new Header(reader.readInt(), reader.readInt(), reader.readInt(), reader.readLong());
+    }
+  }
+}

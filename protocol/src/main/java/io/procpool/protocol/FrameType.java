@@ -1,0 +1,64 @@
+package io.procpool.protocol;
+
+/**
+ * What a frame asks or tells, with its code on the wire and its direction.
+ *
+ * <p>What the frame's id and payload mean is said here; who lays the payload out is named in
+ * brackets.
+ */
+public enum FrameType {
+  /** Worker to pool, first and once: who the worker is. No id. [{@link Greeting}] */
+  HELLO(1),
+  /** Pool to worker: a function to keep. The id is the function's, the payload its encoding. */
+  FUNCTION(2),
+  /** Pool to worker: run a chunk. The id is the chunk's. [{@link RunPayload}] */
+  RUN(3),
+  /**
+   * Worker to pool: outcomes of some tasks of a chunk. The id is the chunk's. [{@link DonePayload}]
+   */
+  DONE(4),
+  /**
+   * Pool to worker: give back tasks of a chunk that have not started. The id is the chunk's.
+   * [{@link RecallPayload}]
+   */
+  RECALL(5),
+  /**
+   * Worker to pool: which tasks it keeps; the rest is the pool's again. The id is the chunk's.
+   * [{@link RecallPayload}]
+   */
+  RECALLED(6),
+  /** Pool to worker: the function with this id will not be asked for again. Empty. */
+  FORGET(7),
+  /** Worker to pool: whole lines that a task printed to standard output, UTF-8. No id. */
+  OUTPUT(8),
+  /** Pool to worker: finish what you have, then end with exit code 0. Empty. */
+  STOP(9);
+
+  private static final FrameType[] BY_CODE = byCode();
+
+  private final byte code;
+
+  FrameType(int code) {
+    this.code = (byte) code;
+  }
+
+  byte code() {
+    return code;
+  }
+
+  static FrameType of(byte code) throws MalformedFrameException {
+    FrameType type = code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    if (type == null) {
+      throw new MalformedFrameException("unknown frame type " + (code & 0xff));
+    }
+    return type;
+  }
+
+  private static FrameType[] byCode() {
+    FrameType[] types = new FrameType[values().length + 1];
+    for (FrameType type : values()) {
+      types[type.code] = type;
+    }
+    return types;
+  }
+}

@@ -1,0 +1,65 @@
+package io.procpool.protocol;
+
+import java.io.IOException;
+
+/**
+ * What a worker says of itself first.
+ *
+ * <pre>
+ *   | mark 12 | HELLO frame: procpool version, Java version, pid 8 |
+ * </pre>
+ *
+ * <p>The mark is there to be found behind anything that was printed on the same stream before the
+ * worker could take it. The protocol version is in the frame's header, as in every frame's.
+ *
+ * @param procpoolVersion of its jar, for people
+ * @param javaVersion of its JVM, for people
+ * @param pid its process id
+ */
+public record Greeting(String procpoolVersion, String javaVersion, long pid) {
+
+  /** What may be printed before a greeting: a long class-loading log, but no endless stream. */
+  private static final int MAX_STRAY_BYTES = 1024 * 1024;
+
+  private static final byte[] MARK = {0, 'p', 'r', 'o', 'c', 'p', 'o', 'o', 'l', ' ', 1, '\n'};
+
+  private static final int MAX_GREETING_LENGTH = 4096;
+
+  /** The greeting of this JVM. */
+  public static Greeting ofThisJvm() {
+    String version = Greeting.class.getPackage().getImplementationVersion();
+    return new Greeting(
+        version == null ? "unreleased" : version,
+        System.getProperty("java.version"),
+        ProcessHandle.current().pid());
+  }
+
+  /** The mark, to be written before the greeting's frame. */
+  public static byte[] mark() {
+    return MARK.clone();
+  }
+
+  /** This greeting as a frame. */
+  public Frame toFrame() {
+    PayloadWriter payload = new PayloadWriter(64);
+    payload.writeText(procpoolVersion);
+    payload.writeText(javaVersion);
+    payload.writeLong(pid);
+    return new Frame(FrameType.HELLO, 0, payload.toByteArray());
+  }
+
+  /**
+   * Waits for a worker's greeting, on the pool's side.
+   *
+   * @throws MalformedFrameException if none comes, or it is of another protocol version
+   */
+  public static Greeting await(FrameReader reader) throws IOException {
+    reader.skipPast(MARK, MAX_STRAY_BYTES);
+    Frame frame = reader.read();
+    if (frame == null || frame.type() != FrameType.HELLO || frame.length() > MAX_GREETING_LENGTH) {
+      throw new MalformedFrameException("something else where its greeting should be: " + frame);
+    }
+    PayloadReader payload = new PayloadReader(frame.payload(), 0, frame.length());
+    return new Greeting(payload.readText(), payload.readText(), payload.readLong());
+  }
+}

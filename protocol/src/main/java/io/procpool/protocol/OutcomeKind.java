@@ -1,0 +1,31 @@
+package io.procpool.protocol;
+
+/** How a task ended in its worker, with its code on the wire. All but a value carry a throwable. */
+public enum OutcomeKind {
+  /** It gave a result. */
+  VALUE,
+  /** It threw. */
+  THROWN,
+  /** Its function could not be decoded in the worker; the task has not run. */
+  FUNCTION_UNREADABLE,
+  /** Its item could not be decoded in the worker; the task has not run. */
+  ITEM_UNREADABLE,
+  /** It gave a result that cannot be encoded. */
+  RESULT_UNWRITABLE;
+
+  private static final OutcomeKind[] BY_CODE = values();
+
+  public byte code() {
+    return (byte) ordinal();
+  }
+
+  /**
+   * @throws MalformedPayloadException if there is no such kind
+   */
+  public static OutcomeKind of(byte code) {
+    if (code < 0 || code >= BY_CODE.length) {
+      throw new MalformedPayloadException("unknown kind of outcome " + (code & 0xff));
+    }
+    return BY_CODE[code];
+  }
+}

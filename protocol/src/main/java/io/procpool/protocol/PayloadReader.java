@@ -1,0 +1,89 @@
+package io.procpool.protocol;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads a payload that a {@link PayloadWriter} built, or a part of one. */
+public final class PayloadReader {
+
+  private final byte[] bytes;
+  private final int limit;
+  private int position;
+
+  public PayloadReader(byte[] bytes, int from, int length) {
+    this.bytes = bytes;
+    this.position = from;
+    this.limit = from + length;
+  }
+
+  public PayloadReader(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int position() {
+    return position;
+  }
+
+  public int remaining() {
+    return limit - position;
+  }
+
+  public byte readByte() {
+    return bytes[advance(1)];
+  }
+
+  public int readInt() {
+    return BigEndian.getInt(bytes, advance(4));
+  }
+
+  public long readLong() {
+    return BigEndian.getLong(bytes, advance(8));
+  }
+
+  public long readVarLong() {
+    long rest = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte next = readByte();
+      rest |= (next & 0x7fL) << shift;
+      if (next >= 0) {
+        return rest >>> 1 ^ -(rest & 1);
+      }
+    }
+    throw new MalformedPayloadException("a number of more than 10 bytes");
+  }
+
+  public byte[] readBytes(int length) {
+    int from = advance(length);
+    byte[] copy = new byte[length];
+    System.arraycopy(bytes, from, copy, 0, length);
+    return copy;
+  }
+
+  public String readText() {
+    int length = readInt();
+    return length < 0 ? null : new String(bytes, advance(length), length, StandardCharsets.UTF_8);
+  }
+
+  /** Passes over some bytes. */
+  public void skip(int length) {
+    advance(length);
+  }
+
+  /** The next bytes as a payload of their own; passes over them. */
+  public PayloadReader slice(int length) {
+    return new PayloadReader(bytes, advance(length), length);
+  }
+
+  private int advance(int length) {
+    if (length < 0 || length > limit - position) {
+      throw new MalformedPayloadException(
+          "it ends early: " + length + " bytes wanted, " + (limit - position) + " left");
+    }
+    int from = position;
+    position += length;
+    return from;
+  }
+}

@@ -1,0 +1,112 @@
+package io.procpool.protocol;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Builds a payload in a byte array that grows. As a stream, it takes what others write into it. */
+public final class PayloadWriter extends OutputStream {
+
+  private byte[] bytes;
+  private int size;
+
+  public PayloadWriter(int capacity) {
+    bytes = new byte[capacity];
+  }
+
+  /** The array being written to: its first {@link #size()} bytes count, until the next write. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** Forgets what was written from a position on. */
+  public void truncate(int newSize) {
+    size = Math.min(size, newSize);
+  }
+
+  public byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  @Override
+  public void write(int value) {
+    reserve(1);
+    bytes[size++] = (byte) value;
+  }
+
+  @Override
+  public void write(byte[] source) {
+    write(source, 0, source.length);
+  }
+
+  @Override
+  public void write(byte[] source, int from, int length) {
+    reserve(length);
+    System.arraycopy(source, from, bytes, size, length);
+    size += length;
+  }
+
+  public void writeInt(int value) {
+    reserve(4);
+    BigEndian.putInt(bytes, size, value);
+    size += 4;
+  }
+
+  public void writeLong(long value) {
+    reserve(8);
+    BigEndian.putLong(bytes, size, value);
+    size += 8;
+  }
+
+  /** A number in as few bytes as it needs, 1 to 10; small negative numbers are small too. */
+  public void writeVarLong(long value) {
+    reserve(10);
+    long rest = value << 1 ^ value >> 63;
+    while ((rest & ~0x7fL) != 0) {
+      bytes[size++] = (byte) (rest & 0x7f | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  /** A string, {@code null} included; lone surrogates become question marks. */
+  public void writeText(String text) {
+    if (text == null) {
+      writeInt(-1);
+      return;
+    }
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    writeInt(utf8.length);
+    write(utf8);
+  }
+
+  /** Overwrites an int written before. */
+  public void putInt(int at, int value) {
+    BigEndian.putInt(bytes, at, value);
+  }
+
+  public void putLong(int at, long value) {
+    BigEndian.putLong(bytes, at, value);
+  }
+
+  /**
+   * Makes room for more.
+   *
+   * @throws PayloadTooLargeException if the payload would be longer than a frame can be
+   */
+  public void reserve(int more) {
+    if (more > bytes.length - size) {
+      long wanted = (long) size + more;
+      if (wanted > Frame.MAX_LENGTH) {
+        throw new PayloadTooLargeException(wanted);
+      }
+      bytes =
+          Arrays.copyOf(
+              bytes, (int) Math.min(Frame.MAX_LENGTH, Math.max(wanted, 2L * bytes.length)));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.procpool.task;
+
+import java.io.Serializable;
+
+/**
+ * A task without an argument that gives a result, for {@code apply}.
+ *
+ * @param <R> the result it gives
+ */
+@FunctionalInterface
+public interface TaskCallable<R> extends Serializable {
+
+  /**
+   * Runs in the worker, once.
+   *
+   * @throws Exception whatever the task throws; it reaches the caller as the cause of the failure
+   */
+  R call() throws Exception;
+
+  /** A function with the item it is to be called on. */
+  static <T, R> TaskCallable<R> binding(TaskFunction<? super T, ? extends R> function, T item) {
+    return () -> function.apply(item);
+  }
+}

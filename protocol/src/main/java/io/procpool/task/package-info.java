@@ -1,0 +1,2 @@
+/** What a caller may send to a worker: functions, jobs, and what a task can learn of itself. */
+package io.procpool.task;

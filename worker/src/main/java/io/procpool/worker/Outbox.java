@@ -1,0 +1,157 @@
+package io.procpool.worker;
+
+import io.procpool.protocol.DonePayload;
+import io.procpool.protocol.Frame;
+import io.procpool.protocol.FrameType;
+import io.procpool.protocol.FrameWriter;
+import io.procpool.protocol.OutcomeKind;
+import io.procpool.protocol.PayloadWriter;
+import java.io.IOException;
+
+/**
+ * What goes to the pool. Outcomes are gathered, so that fast tasks share a system call, and sent
+ *
+ * <ul>
+ *   <li>when {@value #FULL} bytes of them wait,
+ *   <li>when a task ends {@value #LATE_NANOS} ns or more after the last sending,
+ *   <li>when there is nothing more to run,
+ *   <li>and by a thread of its own when the task behind them turns out to be slow.
+ * </ul>
+ *
+ * <p>Guarded by its own lock, for three threads send: the one that runs tasks, the one that
+ * listens, and the late flushes. If the pipe cannot be written to, the pool is gone, and so is this
+ * JVM.
+ */
+final class Outbox {
+
+  private static final int FULL = 32 * 1024;
+  private static final long LATE_NANOS = 1_000_000;
+
+  private final FrameWriter link;
+  private final PayloadWriter outcomes = new PayloadWriter(2 * FULL);
+  private long chunk;
+  private int firstTask;
+  private int count;
+  private int failures;
+  private long startNanos;
+  private boolean isFlushAwaited;
+
+  Outbox(FrameWriter link) {
+    this.link = link;
+  }
+
+  /** From now on outcomes are of this chunk. */
+  synchronized void beginChunk(long id) {
+    chunk = id;
+    firstTask = 0;
+    startNanos = System.nanoTime();
+    beginPayload();
+  }
+
+  /** The next task of the chunk has ended. */
+  synchronized void add(OutcomeKind kind, PayloadWriter encoded) {
+    outcomes.write(kind.code());
+    outcomes.writeInt(encoded.size());
+    outcomes.write(encoded.bytes(), 0, encoded.size());
+    count++;
+    failures += kind == OutcomeKind.VALUE ? 0 : 1;
+    if (outcomes.size() >= FULL || System.nanoTime() - startNanos >= LATE_NANOS) {
+      flush();
+    }
+  }
+
+  /** All tasks of the chunk have ended: what waits of it becomes a frame. */
+  synchronized void endChunk() {
+    pack();
+  }
+
+  /** Another task is about to start; if outcomes wait, they will not wait long for it. */
+  synchronized void beforeTask() {
+    if (!isFlushAwaited && (count > 0 || link.pending() > 0)) {
+      isFlushAwaited = true;
+      notifyAll();
+    }
+  }
+
+  /** Sends a frame, and all that was gathered before it. */
+  synchronized void send(Frame frame) {
+    pack();
+    write(frame);
+    flushLink();
+  }
+
+  /** Sends printed text at once, so that it is seen even if the task then ends this JVM. */
+  synchronized void print(byte[] text, int length) {
+    write(new Frame(FrameType.OUTPUT, 0, text, length));
+    flushLink();
+  }
+
+  synchronized void flush() {
+    pack();
+    flushLink();
+  }
+
+  void startLateFlushes() {
+    Thread thread = new Thread(new LateFlushes(), "procpool-late-flushes");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void pack() {
+    if (count > 0) {
+      long now = System.nanoTime();
+      DonePayload.finish(outcomes, count, failures, now - startNanos);
+      write(new Frame(FrameType.DONE, chunk, outcomes.bytes(), outcomes.size()));
+      startNanos = now;
+      beginPayload();
+    }
+  }
+
+  private void beginPayload() {
+    firstTask += count;
+    count = 0;
+    failures = 0;
+    DonePayload.begin(outcomes, firstTask);
+  }
+
+  private void write(Frame frame) {
+    try {
+      link.write(frame);
+    } catch (IOException e) {
+      WorkerMain.endAsOrphan();
+    }
+  }
+
+  private void flushLink() {
+    try {
+      link.flush();
+    } catch (IOException e) {
+      WorkerMain.endAsOrphan();
+    }
+  }
+
+  private synchronized void flushLate() throws InterruptedException {
+    while (!isFlushAwaited) {
+      wait();
+    }
+    wait(1);
+    isFlushAwaited = false;
+    flush();
+  }
+
+  /** A loop on a daemon thread, as long as this JVM lives. */
+  private final class LateFlushes implements Runnable {
+
+    @Override
+    public void run() {
+      try {
+        while (true) {
+          flushLate();
+        }
+      } catch (InterruptedException e) {
+        return; // by user code that interrupts threads it did not start: outcomes then wait for a
+        // task's end
+      }
+    }
+  }
+}

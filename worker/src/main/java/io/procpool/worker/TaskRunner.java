@@ -1,0 +1,72 @@
+package io.procpool.worker;
+
+import io.procpool.codec.CodecException;
+import io.procpool.codec.ThrowableForm;
+import io.procpool.codec.ValueCodec;
+import io.procpool.protocol.OutcomeKind;
+import io.procpool.protocol.PayloadReader;
+import io.procpool.protocol.PayloadWriter;
+import io.procpool.task.TaskFunction;
+
+/**
+ * Runs user code, and survives it: whatever a task throws becomes its outcome. The edge of the
+ * worker where {@code Throwable} is caught.
+ */
+final class TaskRunner {
+
+  private final ValueCodec codec;
+  private final LineOutput lines;
+  private final WorkerContext context;
+
+  TaskRunner(ValueCodec codec, LineOutput lines, WorkerContext context) {
+    this.codec = codec;
+    this.lines = lines;
+    this.context = context;
+  }
+
+  /**
+   * Runs one task: decodes its item, calls the function, encodes what comes of it.
+   *
+   * @param encoded gets the value or the throwable
+   */
+  OutcomeKind run(Function function, PayloadReader item, long index, PayloadWriter encoded) {
+    OutcomeKind ifItThrows = OutcomeKind.FUNCTION_UNREADABLE;
+    context.enterTask(index);
+    try {
+      TaskFunction<Object, Object> decoded = function.get(codec);
+      ifItThrows = OutcomeKind.ITEM_UNREADABLE;
+      Object argument = codec.decode(item);
+      ifItThrows = OutcomeKind.THROWN;
+      Object result = decoded.apply(argument);
+      ifItThrows = OutcomeKind.RESULT_UNWRITABLE;
+      codec.encode(result, encoded);
+      return OutcomeKind.VALUE;
+    } catch (Throwable thrown) {
+      encoded.truncate(0);
+      ThrowableForm.encode(withoutItsCause(thrown), encoded);
+      return ifItThrows;
+    } finally {
+      lines.endLine();
+      context.leaveTask();
+      Thread.interrupted(); // a task's interrupt is not the next task's
+    }
+  }
+
+  /** Closes a function whose job is over; nobody waits for it, so its failure is only told. */
+  void close(Function function) {
+    try {
+      function.close();
+    } catch (Throwable thrown) {
+      thrown.printStackTrace();
+    } finally {
+      lines.endLine();
+    }
+  }
+
+  /** A codec's exception is for its message; what it wraps need not travel. */
+  private static Throwable withoutItsCause(Throwable thrown) {
+    return thrown instanceof CodecException
+        ? new CodecException(thrown.getMessage(), null)
+        : thrown;
+  }
+}

@@ -1,0 +1,46 @@
+package io.procpool.worker;
+
+import io.procpool.task.TaskContext;
+
+/** What a task can learn of itself in a worker: one object, for one task runs at a time. */
+final class WorkerContext extends TaskContext {
+
+  private final String workerName;
+  private final int slot;
+  private final long pid = ProcessHandle.current().pid();
+  private long taskIndex;
+
+  WorkerContext(String workerName, int slot) {
+    this.workerName = workerName;
+    this.slot = slot;
+  }
+
+  void enterTask(long index) {
+    taskIndex = index;
+    enter(this);
+  }
+
+  void leaveTask() {
+    enter(null);
+  }
+
+  @Override
+  public String workerName() {
+    return workerName;
+  }
+
+  @Override
+  public int slot() {
+    return slot;
+  }
+
+  @Override
+  public long pid() {
+    return pid;
+  }
+
+  @Override
+  public long taskIndex() {
+    return taskIndex;
+  }
+}

@@ -1,0 +1,60 @@
+package io.procpool.worker;
+
+import io.procpool.protocol.Frame;
+import io.procpool.protocol.FrameReader;
+import io.procpool.protocol.FrameWriter;
+import io.procpool.protocol.Greeting;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The worker's main: claims the streams before any user code, greets, runs tasks until it is told
+ * to stop. No lambda and no string concatenation by invokedynamic on this path: each costs a
+ * starting JVM milliseconds.
+ *
+ * <p>It ends with exit code 0 when told to stop, with {@value #ORPHANED} when its pool is gone, and
+ * with whatever the user's code asks for.
+ */
+public final class WorkerMain {
+
+  /**
+   * The exit code of a worker whose pool is gone; nobody is left to read it but the system's log.
+   */
+  static final int ORPHANED = 82;
+
+  private WorkerMain() {}
+
+  /**
+   * @param args the worker's name, its slot, the numbers of the descriptors to read and to write
+   *     the link on, and the argument file that started this JVM, which it removes
+   */
+  public static void main(String[] args) throws IOException {
+    new File(args[4]).delete(); // read already; a pool that is killed now leaves no file
+    Thread.currentThread().setName(args[0]);
+    StandardStreams streams = StandardStreams.claim(args[2], args[3]);
+    Outbox outbox = new Outbox(greet(streams.linkOut()));
+    LineOutput lines = new LineOutput(outbox);
+    System.setOut(new PrintStream(lines, true, StandardCharsets.UTF_8));
+    Inbox inbox = new Inbox();
+    outbox.startLateFlushes();
+    new LinkListener(new FrameReader(streams.linkIn(), Frame.MAX_LENGTH), inbox, outbox).start();
+    new TaskLoop(inbox, outbox, lines, new WorkerContext(args[0], Integer.parseInt(args[1]))).run();
+    System.exit(0); // not the end of main: a task may have left threads that are no daemons
+  }
+
+  private static FrameWriter greet(OutputStream out) throws IOException {
+    out.write(Greeting.mark());
+    FrameWriter writer = new FrameWriter(out);
+    writer.write(Greeting.ofThisJvm().toFrame());
+    writer.flush();
+    return writer;
+  }
+
+  /** The pool is gone: ends this JVM at once, without the hooks that a job may have left. */
+  static void endAsOrphan() {
+    Runtime.getRuntime().halt(ORPHANED);
+  }
+}
