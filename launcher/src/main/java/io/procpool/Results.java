@@ -42,6 +42,9 @@ public interface Results<R> extends Iterable<R>, AutoCloseable {
    */
   R next(Duration timeout) throws TimeoutException;
 
+  /** Whether the next result, or the end, is here already, so that asking for it will not wait. */
+  boolean isReady();
+
   /** Drops the tasks that have not started; the results that were not taken are lost. */
   @Override
   void close();

@@ -74,6 +74,20 @@ final class ResultStream<R> implements Results<R> {
   }
 
   @Override
+  public boolean isReady() {
+    try {
+      while (seen == null && (seen = ordering.poll()) == null && mailbox.hasLetter()) {
+        if (!open(mailbox.take())) {
+          return true;
+        }
+      }
+      return seen != null;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  @Override
   public void close() {
     job.cancel();
     source.cancel();

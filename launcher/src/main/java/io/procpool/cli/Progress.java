@@ -1,0 +1,65 @@
+package io.procpool.cli;
+
+import io.procpool.TaskException;
+import java.io.PrintStream;
+
+/**
+ * Counts tasks, and tells of those that fail, one line each, on standard error. Guarded by its
+ * lock: the main thread counts, the shutdown hook tells how far the run came.
+ */
+final class Progress {
+
+  private final PrintStream err;
+  private final boolean isVerbose;
+  private long succeeded;
+  private long failed;
+  private boolean isOver;
+
+  Progress(PrintStream err, boolean isVerbose) {
+    this.err = err;
+    this.isVerbose = isVerbose;
+  }
+
+  synchronized void onSuccess() {
+    succeeded++;
+  }
+
+  synchronized void onFailure(TaskException failure) {
+    failed++;
+    if (isOver) {
+      return; // the run was interrupted, and its workers ended for that
+    }
+    String input = failure.input() == null ? "" : " (" + failure.input() + ")";
+    err.println("procpool: task " + failure.index() + input + " failed: " + reason(failure));
+    if (isVerbose) {
+      failure.printStackTrace(err);
+    }
+  }
+
+  synchronized boolean hasFailures() {
+    return failed > 0;
+  }
+
+  /** The run has come to its end. */
+  synchronized void end() {
+    isOver = true;
+    if (failed > 0) {
+      err.println("procpool: " + failed + " of " + (succeeded + failed) + " tasks failed.");
+    }
+  }
+
+  /** The run ends before its end, unless it already has. */
+  synchronized void interrupt() {
+    if (!isOver) {
+      isOver = true;
+      err.println("procpool: interrupted: " + succeeded + " tasks done, " + failed + " failed.");
+    }
+  }
+
+  private static String reason(TaskException failure) {
+    Throwable thrown = failure.getCause();
+    return thrown == null || !(failure instanceof io.procpool.TaskFailedException)
+        ? failure.getMessage()
+        : thrown.toString();
+  }
+}

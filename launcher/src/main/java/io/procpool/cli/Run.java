@@ -1,0 +1,181 @@
+package io.procpool.cli;
+
+import io.procpool.MapOptions;
+import io.procpool.ProcessPool;
+import io.procpool.ProcessPoolBuilder;
+import io.procpool.ProcpoolException;
+import io.procpool.Results;
+import io.procpool.WorkerStartException;
+import io.procpool.cli.JobFinder.Found;
+import io.procpool.task.Job;
+import io.procpool.task.TaskFunction;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One run of the command line: the job's inputs through a pool to standard output. */
+final class Run {
+
+  private final Options options;
+  private final Progress progress;
+
+  Run(Options options) {
+    this.options = options;
+    this.progress = new Progress(System.err, options.isVerbose());
+  }
+
+  /**
+   * @throws RunFailure if it cannot be carried out
+   */
+  ExitCode run() {
+    JobFinder finder = JobFinder.in(options.jar());
+    Thread.currentThread().setContextClassLoader(finder.loader());
+    if (options.map() != null) {
+      return runMethod(finder.method(options.map()));
+    }
+    return runJob(finder.job(options.job()));
+  }
+
+  private ExitCode runMethod(Found<MethodCall> found) {
+    tell(found.className() + "::" + found.methodName(), found.source());
+    boolean isVoid = found.what().isVoid();
+    try (Stream<String> lines = lines()) {
+      return run(
+          MethodCall.function(found.className(), found.methodName()),
+          lines,
+          (results, out) ->
+              results.forEachOrdered(
+                  line -> {
+                    if (!isVoid) {
+                      out.println(line);
+                    }
+                  }));
+    }
+  }
+
+  private ExitCode runJob(Found<Job<Object, Object>> found) {
+    tell(found.className(), found.source());
+    Job<Object, Object> job = found.what();
+    try (Stream<String> lines = lines();
+        Stream<Object> inputs = job.inputs(options.arguments(), lines)) {
+      return run(new JobCall(found.className(), options.arguments()), inputs, job::output);
+    } catch (RunFailure | ProcpoolException e) {
+      throw e;
+    } catch (Exception e) {
+      throw failed("The job gave no inputs: " + e, e);
+    }
+  }
+
+  private <T, R> ExitCode run(TaskFunction<T, R> function, Stream<T> inputs, Output<R> output) {
+    Runtime.getRuntime().addShutdownHook(new Thread(progress::interrupt));
+    try (ProcessPool pool = pool()) {
+      print(pool, stream(pool, function, inputs), output);
+    } catch (WorkerStartException e) {
+      progress.end();
+      throw new RunFailure(ExitCode.NO_WORKERS, e.getMessage(), e);
+    }
+    progress.end();
+    return progress.hasFailures() ? ExitCode.SOME_FAILED : ExitCode.ALL_SUCCEEDED;
+  }
+
+  private <R> void print(ProcessPool pool, Results<R> results, Output<R> output) {
+    PrintStream out = StandardOutput.open();
+    try {
+      output.print(new Successes<>(results, progress, out::flush).stream(), out);
+      out.flush();
+    } catch (StandardOutput.ClosedException e) {
+      pool.terminate();
+      if (!e.isBrokenPipe()) {
+        throw failed("Standard output cannot be written: " + e.getMessage(), e);
+      }
+    } catch (ProcpoolException e) {
+      throw e;
+    } catch (Exception e) {
+      pool.terminate();
+      throw failed("The input or the output failed: " + e, e);
+    }
+  }
+
+  private <T, R> Results<R> stream(
+      ProcessPool pool, TaskFunction<T, R> function, Stream<T> inputs) {
+    MapOptions mapOptions = options.mapOptions();
+    return options.isUnordered()
+        ? pool.imapUnordered(function, inputs::iterator, mapOptions)
+        : pool.imap(function, inputs::iterator, mapOptions);
+  }
+
+  private ProcessPool pool() {
+    ProcessPoolBuilder builder =
+        ProcessPool.builder()
+            .processes(options.processes())
+            .classPath(List.of(ourJar(), options.jar()))
+            .jvmArgs(options.jvmArgs().toArray(new String[0]))
+            .output(System.err, System.err)
+            .tagOutput(options.tagsOutput());
+    if (options.java() != null) {
+      builder.java(options.java());
+    }
+    return builder.build();
+  }
+
+  /**
+   * The lines of the input, opened when the first is asked for: a job with its own inputs asks
+   * none.
+   */
+  private Stream<String> lines() {
+    if (options.input() != null && !Files.isReadable(options.input())) {
+      throw failed("The input file " + options.input() + " cannot be read.", null);
+    }
+    return Stream.of(options)
+        .flatMap(
+            asked -> {
+              Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+              return new BufferedReader(new InputStreamReader(open(), charset)).lines();
+            });
+  }
+
+  private InputStream open() {
+    try {
+      return options.input() == null
+          ? new FileInputStream(FileDescriptor.in)
+          : Files.newInputStream(options.input());
+    } catch (IOException e) {
+      throw failed("The input file " + options.input() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void tell(String job, String source) {
+    if (options.isVerbose()) {
+      System.err.println(
+          "procpool: " + job + " (" + source + ") with " + options.processes() + " workers");
+    }
+  }
+
+  /** Where the functions of this package are found by workers. */
+  private static Path ourJar() {
+    try {
+      return Path.of(Run.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static RunFailure failed(String message, Throwable cause) {
+    return new RunFailure(ExitCode.INPUT_OR_OUTPUT, message, cause);
+  }
+
+  /** What is done with the results. */
+  private interface Output<R> {
+    void print(Stream<R> results, PrintStream out) throws Exception;
+  }
+}
