@@ -119,6 +119,7 @@ final class OptionParser {
         PositionalParamSpec.builder()
             .index("0")
             .arity("1")
+            .required(true)
             .type(String.class)
             .paramLabel("job.jar")
             .hidden(true)

@@ -77,7 +77,7 @@ final class Run {
   }
 
   private <T, R> ExitCode run(TaskFunction<T, R> function, Stream<T> inputs, Output<R> output) {
-    Runtime.getRuntime().addShutdownHook(new Thread(progress::interrupt));
+    Runtime.getRuntime().addShutdownHook(new Thread(progress::interrupt, "procpool-interrupted"));
     try (ProcessPool pool = pool()) {
       print(pool, stream(pool, function, inputs), output);
     } catch (WorkerStartException e) {

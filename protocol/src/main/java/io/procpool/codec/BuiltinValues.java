@@ -4,7 +4,6 @@ import io.procpool.protocol.MalformedPayloadException;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The values that are coded without Kryo: a tag byte, then the value.
@@ -117,7 +116,7 @@ final class BuiltinValues {
       case FLOAT -> Float.intBitsToFloat(in.readInt());
       case DOUBLE -> Double.longBitsToDouble(in.readLong());
       case STRING_UTF8 -> in.readText();
-      case STRING_UTF16 -> new String(in.readBytes(in.readInt()), StandardCharsets.UTF_16BE);
+      case STRING_UTF16 -> nextBytes(in).asCharBuffer().toString();
       case BYTES -> in.readBytes(in.readInt());
       case INTS -> {
         ByteBuffer bytes = nextBytes(in);

@@ -11,6 +11,7 @@ import com.esotericsoftware.kryo.kryo5.objenesis.strategy.InstantiatorStrategy;
 import com.esotericsoftware.kryo.kryo5.objenesis.strategy.StdInstantiatorStrategy;
 import com.esotericsoftware.kryo.kryo5.serializers.ClosureSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.CollectionSerializer;
+import com.esotericsoftware.kryo.kryo5.serializers.DefaultSerializers;
 import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.JavaSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.MapSerializer;
@@ -154,7 +155,11 @@ final class KryoValues {
       boolean makesEmpty =
           serializer.getClass() == CollectionSerializer.class
               || serializer.getClass() == MapSerializer.class;
-      return !(serializer instanceof FieldSerializer) && !(makesEmpty && !isMadeEmpty(type));
+      boolean needsSql =
+          serializer instanceof DefaultSerializers.DateSerializer; // not in every JRE
+      return !(serializer instanceof FieldSerializer)
+          && !needsSql
+          && !(makesEmpty && !isMadeEmpty(type));
     }
 
     private static boolean isMadeEmpty(Class<?> type) {

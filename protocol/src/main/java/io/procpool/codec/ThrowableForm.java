@@ -132,6 +132,9 @@ public final class ThrowableForm {
   /** Finds classes where the caller's are, and not where this class is. */
   private static final class LoaderInput extends ObjectInputStream {
 
+    private static final Set<String> PRIMITIVES =
+        Set.of("boolean", "byte", "char", "double", "float", "int", "long", "short", "void");
+
     private final ClassLoader loader;
 
     LoaderInput(InputStream in, ClassLoader loader) throws IOException {
@@ -142,11 +145,10 @@ public final class ThrowableForm {
     @Override
     protected Class<?> resolveClass(ObjectStreamClass description)
         throws IOException, ClassNotFoundException {
-      try {
-        return Class.forName(description.getName(), false, loader);
-      } catch (ClassNotFoundException e) {
-        return super.resolveClass(description);
-      }
+      String name = description.getName();
+      return PRIMITIVES.contains(name)
+          ? super.resolveClass(description)
+          : Class.forName(name, false, loader);
     }
   }
 }

@@ -36,7 +36,7 @@ final class LinkListener implements Runnable {
         on(frame);
       }
     } catch (IOException | RuntimeException e) {
-      System.err.println("procpool: what the pool sends cannot be read: ".concat(e.toString()));
+      StandardStreams.complain("what the pool sends cannot be read", e);
     }
     WorkerMain.endAsOrphan();
   }

@@ -37,6 +37,12 @@ record StandardStreams(InputStream linkIn, OutputStream linkOut) {
     }
   }
 
+  /** Tells something that has no task to belong to; it comes out at the pool's standard error. */
+  static void complain(String what, Throwable failure) {
+    System.err.println("procpool: ".concat(what));
+    failure.printStackTrace();
+  }
+
   private static StandardStreams reopened(String inNumber, String outNumber) throws IOException {
     return new StandardStreams(
         new FileInputStream("/dev/fd/".concat(inNumber)),
@@ -57,7 +63,7 @@ record StandardStreams(InputStream linkIn, OutputStream linkOut) {
           .getMethod("handle", signal, handler)
           .invoke(null, interrupt, handler.getField("SIG_IGN").get(null));
     } catch (ReflectiveOperationException e) {
-      System.err.println("procpool: Ctrl-C will end this worker: ".concat(e.toString()));
+      complain("Ctrl-C will end this worker", e);
     }
   }
 }

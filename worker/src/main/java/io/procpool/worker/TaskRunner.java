@@ -57,7 +57,7 @@ final class TaskRunner {
     try {
       function.close();
     } catch (Throwable thrown) {
-      thrown.printStackTrace();
+      StandardStreams.complain("a function could not be closed", thrown);
     } finally {
       lines.endLine();
     }

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ProcessEngine implements Engine {
 
+  /** Atomic, for pools are made on any thread. */
   private static final AtomicInteger POOLS = new AtomicInteger();
 
   private final PoolSettings settings;

@@ -1,0 +1,5 @@
+/**
+ * {@code primes.jar}: primes counted by ranges. Only the public API is used, and nothing outside
+ * this package: it is all that the jar holds.
+ */
+package io.procpool.examples.primes;

@@ -1,0 +1,90 @@
+package io.procpool.internal.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.procpool.ChunkSize;
+import io.procpool.MapOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChunkCutterTest {
+
+  /** S2, from CPython's _map_async on 4 processes. */
+  @ParameterizedTest
+  @CsvSource({"1,1,1", "7,1,7", "8,1,8", "9,1,9", "16,1,16", "17,2,9", "100,7,15", "1000,63,16"})
+  void pythonsFormulaGivesPythonsChunks(int items, int size, int chunks) {
+    MapOptions options = MapOptions.DEFAULT.withChunkSize(ChunkSize.python());
+    ChunkCutter cutter = ChunkCutter.of(options, 4, items);
+
+    assertThat(cutter.next(0)).isEqualTo(size);
+    assertThat((items + size - 1) / size).isEqualTo(chunks);
+  }
+
+  @Test
+  void pythonsFormulaWithoutALengthGivesOne() {
+    MapOptions options = MapOptions.DEFAULT.withChunkSize(ChunkSize.python());
+
+    assertThat(ChunkCutter.of(options, 4, -1).next(0)).isEqualTo(1);
+  }
+
+  @Test
+  void aFixedSizeIsKept() {
+    ChunkCutter cutter = ChunkCutter.of(MapOptions.DEFAULT.withChunkSize(20), 4, 5);
+
+    assertThat(cutter.next(0)).isEqualTo(20);
+    assertThat(cutter.next(1_000_000_000)).isEqualTo(20);
+  }
+
+  /** S3. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void aSizeOfLessThanOneIsRefused(int size) {
+    assertThatThrownBy(() -> MapOptions.DEFAULT.withChunkSize(size))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("chunk size must be 1 or more, was " + size);
+  }
+
+  @Test
+  void anAdaptiveChunkGrowsInStepsToTenMilliseconds() {
+    ChunkCutter cutter = ChunkCutter.of(MapOptions.DEFAULT, 2, -1);
+
+    assertThat(cutter.next(0)).isEqualTo(1);
+    assertThat(cutter.next(1_000_000)).isEqualTo(4);
+    assertThat(cutter.next(1_000_000)).isEqualTo(10);
+    assertThat(cutter.next(1_000_000)).isEqualTo(10);
+  }
+
+  @Test
+  void anAdaptiveChunkShrinksAtOnce() {
+    ChunkCutter cutter = ChunkCutter.of(MapOptions.DEFAULT, 2, -1);
+    for (int i = 0; i < 10; i++) {
+      cutter.next(100);
+    }
+
+    assertThat(cutter.next(5_000_000)).isEqualTo(2);
+    assertThat(cutter.next(1_000_000_000)).isEqualTo(1);
+  }
+
+  @Test
+  void anAdaptiveChunkLeavesWorkForEveryWorker() {
+    ChunkCutter cutter = ChunkCutter.of(MapOptions.DEFAULT, 2, 40);
+    for (int i = 0; i < 10; i++) {
+      cutter.next(100);
+    }
+
+    assertThat(cutter.next(100)).isEqualTo(10);
+  }
+
+  @Test
+  void anAdaptiveChunkFitsIntoTheWindow() {
+    ChunkCutter cutter = ChunkCutter.of(MapOptions.DEFAULT.withWindow(8), 2, -1);
+    for (int i = 0; i < 10; i++) {
+      cutter.next(100);
+    }
+
+    assertThat(cutter.next(100)).isEqualTo(2);
+  }
+}

@@ -1,0 +1,78 @@
+package io.procpool.internal.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PoolThreadTest {
+
+  private final CompletableFuture<Throwable> bug = new CompletableFuture<>();
+  private final PoolThread thread = new PoolThread("test-dispatcher", bug::complete);
+  private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
+
+  @Test
+  void eventsRunInTheirOrderOnOneThread() throws Exception {
+    CompletableFuture<String> last = new CompletableFuture<>();
+    for (int i = 0; i < 100; i++) {
+      String name = "e" + i;
+      thread.post(() -> ran.add(name));
+    }
+    thread.post(() -> last.complete(Thread.currentThread().getName()));
+
+    thread.start();
+
+    assertThat(last.get(30, TimeUnit.SECONDS)).isEqualTo("test-dispatcher");
+    assertThat(ran).hasSize(100).startsWith("e0", "e1").endsWith("e99");
+    thread.post(thread::end);
+  }
+
+  @Test
+  void timersRunInTheOrderOfTheirTimes() throws Exception {
+    CompletableFuture<Void> last = new CompletableFuture<>();
+    thread.post(
+        () -> {
+          thread.after(Duration.ofMillis(30), () -> last.complete(null));
+          thread.after(Duration.ofMillis(20), () -> ran.add("second"));
+          thread.after(Duration.ofMillis(10), () -> ran.add("first"));
+        });
+
+    thread.start();
+
+    last.get(30, TimeUnit.SECONDS);
+    assertThat(ran).containsExactly("first", "second");
+    thread.post(thread::end);
+  }
+
+  @Test
+  void whatAnEventThrowsIsToldAndTheThreadGoesOn() throws Exception {
+    CompletableFuture<Void> last = new CompletableFuture<>();
+    thread.post(
+        () -> {
+          throw new AssertionError("a bug");
+        });
+    thread.post(() -> last.complete(null));
+
+    thread.start();
+
+    assertThat(bug.get(30, TimeUnit.SECONDS)).hasMessage("a bug");
+    last.get(30, TimeUnit.SECONDS);
+    thread.post(thread::end);
+  }
+
+  @Test
+  void whatIsPostedBehindTheEndStillRuns() throws Exception {
+    thread.start();
+    thread.post(thread::end);
+    CompletableFuture<Void> late = new CompletableFuture<>();
+
+    thread.post(() -> late.complete(null));
+
+    late.get(30, TimeUnit.SECONDS);
+  }
+}
