@@ -1,0 +1,126 @@
+package io.procpool.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What there is of procpool on this machine at one moment.
+ *
+ * @param threads of this JVM, alive, that are named as a pool's threads are
+ * @param processes alive: all descendants of this JVM, and all orphaned workers whose ever they
+ *     were
+ * @param files whose names begin as procpool's do, in the folders for temporary files
+ */
+record Snapshot(Set<Thread> threads, Set<ProcessHandle> processes, Set<Path> files) {
+
+  private static final String THREAD_NAME_START = "procpool-";
+  private static final String FILE_NAME_START = "procpool";
+  private static final String WORKER = "io.procpool.worker.WorkerMain";
+  private static final List<Path> TEMPORARY_FOLDERS =
+      List.of(Path.of(System.getProperty("java.io.tmpdir")), Path.of("/dev/shm"));
+
+  Snapshot {
+    threads = Set.copyOf(threads);
+    processes = Set.copyOf(processes);
+    files = Set.copyOf(files);
+  }
+
+  static Snapshot take() {
+    return new Snapshot(poolThreads(), descendantsAndOrphans(), temporaryFiles());
+  }
+
+  boolean isWithin(Snapshot before) {
+    return before.threads.containsAll(threads)
+        && before.processes.containsAll(processes)
+        && before.files.containsAll(files);
+  }
+
+  /** What is here and was not before, for people. */
+  List<String> beyond(Snapshot before) {
+    List<String> lines = new ArrayList<>();
+    without(threads, before.threads).forEach(thread -> lines.add(describe(thread)));
+    without(processes, before.processes).forEach(process -> lines.add(describe(process)));
+    without(files, before.files).forEach(file -> lines.add("  file " + file));
+    return lines;
+  }
+
+  void killProcessesBeyond(Snapshot before) {
+    without(processes, before.processes).forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static Set<Thread> poolThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith(THREAD_NAME_START))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<ProcessHandle> descendantsAndOrphans() {
+    Set<ProcessHandle> found = new HashSet<>();
+    ProcessHandle.current().descendants().forEach(found::add);
+    ProcessHandle.allProcesses().filter(Snapshot::isOrphanedWorker).forEach(found::add);
+    found.removeIf(process -> !process.isAlive());
+    return found;
+  }
+
+  /**
+   * A worker whose parent is no JVM any more: init or a shell inherited it. One whose parent is a
+   * JVM belongs to a pool, maybe of another build on this machine.
+   */
+  private static boolean isOrphanedWorker(ProcessHandle process) {
+    return commandLine(process).contains(WORKER)
+        && !process.parent().map(Snapshot::isJvm).orElse(false);
+  }
+
+  private static boolean isJvm(ProcessHandle process) {
+    String executable = commandLine(process).split(" -", 2)[0].trim();
+    return executable.endsWith("java") || executable.endsWith("java.exe");
+  }
+
+  /** Empty where it may not be read, and for a zombie. */
+  private static String commandLine(ProcessHandle process) {
+    return process.info().commandLine().orElse("");
+  }
+
+  private static Set<Path> temporaryFiles() {
+    return TEMPORARY_FOLDERS.stream()
+        .filter(Files::isDirectory)
+        .flatMap(Snapshot::procpoolFilesIn)
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<Path> procpoolFilesIn(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(FILE_NAME_START))
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String describe(Thread thread) {
+    StringBuilder lines = new StringBuilder("  thread " + thread.getName());
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      lines.append("%n      at %s".formatted(frame));
+    }
+    return lines.toString();
+  }
+
+  private static String describe(ProcessHandle process) {
+    String parent = process.parent().map(handle -> "pid " + handle.pid()).orElse("nobody");
+    return "  process %d, child of %s: %s".formatted(process.pid(), parent, commandLine(process));
+  }
+
+  private static <E> List<E> without(Set<E> all, Set<E> known) {
+    return all.stream().filter(one -> !known.contains(one)).toList();
+  }
+}

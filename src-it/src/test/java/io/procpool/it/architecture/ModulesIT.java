@@ -1,0 +1,146 @@
+package io.procpool.it.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.procpool.it.architecture.ProductionCode.CLASSES;
+import static io.procpool.it.architecture.ProductionCode.CLASSES_AND_EXAMPLES;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procpool.it.Artifacts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The walls between the modules, and the one direction in which they may be looked over. */
+class ModulesIT {
+
+  private static final String[] PROTOCOL = {
+    "io.procpool.task..", "io.procpool.protocol..", "io.procpool.codec.."
+  };
+  private static final String WORKER = "io.procpool.worker..";
+  private static final String[] LAUNCHER = {
+    "io.procpool", "io.procpool.internal..", "io.procpool.cli.."
+  };
+
+  @Test
+  void theProtocolKnowsNeitherOfTheTwoJvms() {
+    noClasses()
+        .that(resideInAnyPackage(PROTOCOL))
+        .should()
+        .dependOnClassesThat(resideInAPackage(WORKER).or(resideInAnyPackage(LAUNCHER)))
+        .because("it is what both of them stand on")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theWorkerStandsOnTheProtocolAndTheJdkAlone() {
+    classes()
+        .that(resideInAPackage(WORKER))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAPackage(WORKER)
+                .or(resideInAnyPackage(PROTOCOL))
+                .or(resideInAPackage("java.."))
+                .as("are the worker's, the protocol's or the JDK's"))
+        .because("it shares its class path with the user's job")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theLauncherDoesNotCompileAgainstTheWorker() {
+    noClasses()
+        .that(resideInAnyPackage(LAUNCHER))
+        .should()
+        .dependOnClassesThat(resideInAPackage(WORKER))
+        .because("they meet on the link alone")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theLaunchersInsideIsUsedByTheLauncherAlone() {
+    noClasses()
+        .that(not(resideInAnyPackage(LAUNCHER)))
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.procpool.internal.."))
+        .because("what is internal may change with every release")
+        .check(CLASSES_AND_EXAMPLES);
+  }
+
+  /** By the sources, because not every module is on the class path of these tests. */
+  @Test
+  void noOtherModuleNamesTheLaunchersInside() {
+    List<String> findings = new ArrayList<>();
+    for (Path module : Artifacts.modules()) {
+      if (!module.endsWith("launcher")) {
+        findings.addAll(filesThatContain("io.procpool.internal", module));
+      }
+    }
+    assertThat(findings).as("files outside launcher that use io.procpool.internal").isEmpty();
+  }
+
+  /**
+   * The root package is no slice: the API makes the engine, and the engine throws the API's
+   * exceptions.
+   */
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices()
+        .matching("io.procpool.(**)")
+        .should()
+        .beFreeOfCycles()
+        .because("what is called from both sides belongs to neither")
+        .check(CLASSES_AND_EXAMPLES);
+  }
+
+  @Test
+  void everyPackageSaysWhatItIs() {
+    for (Path module : Artifacts.modules()) {
+      List<Path> files = ProductionCode.sourceFiles(module);
+      Set<Path> described =
+          files.stream()
+              .filter(file -> file.endsWith("package-info.java"))
+              .map(Path::getParent)
+              .collect(toSet());
+      assertThat(described)
+          .as("packages of %s with a package-info.java", module.getFileName())
+          .isEqualTo(packages(files));
+    }
+  }
+
+  @Test
+  void aPackageLivesInOneModule() {
+    Map<Path, Path> homes = new HashMap<>();
+    for (Path module : Artifacts.modules()) {
+      for (Path name : packages(ProductionCode.sourceFiles(module))) {
+        assertThat(homes.put(name, module))
+            .as("the other module that %s of %s lives in", name, module.getFileName())
+            .isNull();
+      }
+    }
+    assertThat(homes).as("packages found").hasSizeGreaterThan(5);
+  }
+
+  private static Set<Path> packages(List<Path> files) {
+    return files.stream().map(Path::getParent).filter(Objects::nonNull).collect(toSet());
+  }
+
+  private static List<String> filesThatContain(String text, Path module) {
+    return ProductionCode.sourceFiles(module).stream()
+        .map(Artifacts.sources(module)::resolve)
+        .filter(file -> ProductionCode.lines(file).stream().anyMatch(line -> line.contains(text)))
+        .map(Path::toString)
+        .sorted(Comparator.naturalOrder())
+        .toList();
+  }
+}
