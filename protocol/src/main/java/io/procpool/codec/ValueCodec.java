@@ -46,12 +46,12 @@ public final class ValueCodec {
     } catch (PayloadTooLargeException e) {
       out.truncate(start);
       throw new CodecException(nameOf(value) + " is too large: " + e.getMessage(), e);
-    } catch (RuntimeException | LinkageError e) {
-      out.truncate(start);
-      throw new CodecException(KryoValues.explain("serialized", nameOf(value), e), e);
     } catch (StackOverflowError e) {
       out.truncate(start);
       throw new CodecException(nameOf(value) + " is nested too deeply to be serialized", e);
+    } catch (RuntimeException | Error e) {
+      out.truncate(start);
+      throw unlessOfTheJvm(KryoValues.explain("serialized", nameOf(value), e), e);
     }
   }
 
@@ -65,10 +65,10 @@ public final class ValueCodec {
       return get(in);
     } catch (MalformedPayloadException e) {
       throw new CodecException("what arrived is not a serialized object: " + e.getMessage(), e);
-    } catch (RuntimeException | LinkageError e) {
-      throw new CodecException(KryoValues.explain("deserialized", "an object", e), e);
     } catch (StackOverflowError e) {
       throw new CodecException("an object is nested too deeply to be deserialized", e);
+    } catch (RuntimeException | Error e) {
+      throw unlessOfTheJvm(KryoValues.explain("deserialized", "an object", e), e);
     }
   }
 
@@ -99,6 +99,16 @@ public final class ValueCodec {
       kryo = new KryoValues(loader);
     }
     return kryo;
+  }
+
+  /**
+   * User code may throw any error; one of the JVM's own, such as a full heap, is not the object's.
+   */
+  private static CodecException unlessOfTheJvm(String message, Throwable thrown) {
+    if (thrown instanceof VirtualMachineError error) {
+      throw error;
+    }
+    return new CodecException(message, thrown);
   }
 
   private static String nameOf(Object value) {

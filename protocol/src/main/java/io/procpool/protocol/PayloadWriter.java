@@ -28,6 +28,14 @@ public final class PayloadWriter extends OutputStream {
     size = Math.min(size, newSize);
   }
 
+  /** Forgets what was written, and the array too if it has grown beyond a size. */
+  public void shrink(int mostKept) {
+    size = 0;
+    if (bytes.length > mostKept) {
+      bytes = new byte[mostKept];
+    }
+  }
+
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
   }

@@ -24,9 +24,7 @@ final class LinkListener implements Runnable {
   }
 
   void start() {
-    Thread thread = new Thread(this, "procpool-link");
-    thread.setDaemon(true);
-    thread.start();
+    OurThread.start(this, "procpool-link");
   }
 
   @Override

@@ -27,6 +27,9 @@ final class Outbox {
   private static final int FULL = 32 * 1024;
   private static final long LATE_NANOS = 1_000_000;
 
+  /** One large result must not cost memory for ever. */
+  private static final int MOST_KEPT = 1024 * 1024;
+
   private final FrameWriter link;
   private final PayloadWriter outcomes = new PayloadWriter(2 * FULL);
   private long chunk;
@@ -92,9 +95,7 @@ final class Outbox {
   }
 
   void startLateFlushes() {
-    Thread thread = new Thread(new LateFlushes(), "procpool-late-flushes");
-    thread.setDaemon(true);
-    thread.start();
+    OurThread.start(new LateFlushes(), "procpool-late-flushes");
   }
 
   private void pack() {
@@ -111,6 +112,7 @@ final class Outbox {
     firstTask += count;
     count = 0;
     failures = 0;
+    outcomes.shrink(MOST_KEPT);
     DonePayload.begin(outcomes, firstTask);
   }
 

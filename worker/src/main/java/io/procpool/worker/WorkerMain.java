@@ -15,15 +15,17 @@ import java.nio.charset.StandardCharsets;
  * to stop. No lambda and no string concatenation by invokedynamic on this path: each costs a
  * starting JVM milliseconds.
  *
- * <p>It ends with exit code 0 when told to stop, with {@value #ORPHANED} when its pool is gone, and
- * with whatever the user's code asks for.
+ * <p>It ends with exit code 0 when told to stop, with {@value #ORPHANED} when its pool is gone,
+ * with {@value #BROKEN} when it has failed itself, and with whatever the user's code asks for.
  */
 public final class WorkerMain {
 
   /**
    * The exit code of a worker whose pool is gone; nobody is left to read it but the system's log.
    */
-  static final int ORPHANED = 82;
+  private static final int ORPHANED = 82;
+
+  private static final int BROKEN = 70;
 
   private WorkerMain() {}
 
@@ -33,7 +35,7 @@ public final class WorkerMain {
    */
   public static void main(String[] args) throws IOException {
     new File(args[4]).delete(); // read already; a pool that is killed now leaves no file
-    Thread.currentThread().setName(args[0]);
+    OurThread.adopt(args[0]);
     StandardStreams streams = StandardStreams.claim(args[2], args[3]);
     Outbox outbox = new Outbox(greet(streams.linkOut()));
     LineOutput lines = new LineOutput(outbox);
@@ -51,6 +53,11 @@ public final class WorkerMain {
     writer.write(Greeting.ofThisJvm().toFrame());
     writer.flush();
     return writer;
+  }
+
+  /** Something of the worker itself has failed: nothing it says can be relied on any more. */
+  static void endAsBroken() {
+    Runtime.getRuntime().halt(BROKEN);
   }
 
   /** The pool is gone: ends this JVM at once, without the hooks that a job may have left. */

@@ -43,9 +43,10 @@ public final class Calls {
         source.window().onRead(batch.count());
       }
     } catch (InterruptedException e) {
-      job.cancel();
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(e);
+    } finally {
+      job.cancel(); // of a job that has ended, nothing is left to cancel
     }
     source.throwFailure();
     return results.get();

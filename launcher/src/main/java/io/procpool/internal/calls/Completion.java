@@ -6,6 +6,7 @@ import io.procpool.internal.engine.Outcomes;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -58,12 +59,20 @@ final class Completion<R> implements OutcomeSink<R> {
       }
       isRunning = true;
     }
-    executor.execute(this::runSteps);
+    try {
+      executor.execute(this::runSteps);
+    } catch (RejectedExecutionException e) {
+      runSteps(); // the pool has just closed: whoever brought the last word says it
+    }
   }
 
   private void runSteps() {
     for (Runnable step = next(); step != null; step = next()) {
-      step.run();
+      try {
+        step.run();
+      } catch (RuntimeException | Error e) {
+        onLost.accept(new ProcpoolException("A result could not be taken: " + e, e));
+      }
     }
   }
 

@@ -25,6 +25,7 @@ final class ResultStream<R> implements Results<R> {
   private Settled<R> seen;
 
   private boolean isFailureThrown;
+  private boolean isBroken;
 
   ResultStream(Mailbox<R> mailbox, ItemSource<?> source, Ordering<R> ordering, RunningJob job) {
     this.mailbox = mailbox;
@@ -119,9 +120,16 @@ final class ResultStream<R> implements Results<R> {
     }
   }
 
+  /** If opening throws, of which only the JVM itself is capable, what was not opened is lost. */
   private boolean open(Outcomes<R> outcomes) {
+    if (isBroken) {
+      throw new IllegalStateException(
+          "An error while these results were read has lost some of them.");
+    }
     if (outcomes != null) {
+      isBroken = true;
       outcomes.open(ordering);
+      isBroken = false;
     }
     return outcomes != null;
   }

@@ -168,6 +168,11 @@ final class Dispatcher implements WorkerProcess.Listener {
     endIfDone(job);
   }
 
+  void onInputLost(Job job, ProcpoolException cause) {
+    job.tellLost(cause);
+    onCancel(job);
+  }
+
   void onCancel(Job job) {
     job.cancel();
     turns.remove(job);

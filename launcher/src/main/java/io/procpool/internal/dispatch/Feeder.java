@@ -1,5 +1,6 @@
 package io.procpool.internal.dispatch;
 
+import io.procpool.ProcpoolException;
 import io.procpool.codec.CodecException;
 import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.ChunkSource;
@@ -28,12 +29,22 @@ final class Feeder<T> implements Runnable {
     ValueCodec codec = job.takeCodec();
     try {
       feed(codec);
+      dispatcher.post(() -> dispatcher.onInputEnd(job));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the pool is gone, or the caller gave up
+      Thread.currentThread().interrupt();
+      lose(e);
+    } catch (RuntimeException | Error e) {
+      lose(e);
     } finally {
       job.giveBack(codec);
-      dispatcher.post(() -> dispatcher.onInputEnd(job));
     }
+  }
+
+  /** An input that was not pulled to its end must never look like one that was. */
+  private void lose(Throwable cause) {
+    ProcpoolException loss =
+        new ProcpoolException("The input could not be pulled to its end: " + cause, cause);
+    dispatcher.post(() -> dispatcher.onInputLost(job, loss));
   }
 
   private void feed(ValueCodec codec) throws InterruptedException {

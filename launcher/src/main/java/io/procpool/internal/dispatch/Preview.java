@@ -2,6 +2,7 @@ package io.procpool.internal.dispatch;
 
 import io.procpool.codec.CodecException;
 import io.procpool.codec.ValueCodec;
+import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.RunPayload;
 
 /**
@@ -11,6 +12,9 @@ final class Preview {
 
   private static final int MAX_LENGTH = 100;
 
+  /** The text of a larger item might fill the heap. */
+  private static final int MAX_ENCODED_LENGTH = 16 * 1024;
+
   private Preview() {}
 
   /** Of a task of a chunk; {@code null} for a call, whose item is the task itself. */
@@ -18,9 +22,12 @@ final class Preview {
     if (chunk.job.isCall()) {
       return null;
     }
+    PayloadReader item = RunPayload.item(chunk.payload, (int) (index - chunk.firstIndex));
+    if (item.remaining() > MAX_ENCODED_LENGTH) {
+      return "(" + item.remaining() + " bytes)";
+    }
     try {
-      int task = (int) (index - chunk.firstIndex);
-      return of(codec.decode(RunPayload.item(chunk.payload, task)));
+      return of(codec.decode(item));
     } catch (CodecException e) {
       return "(cannot be shown here)";
     }

@@ -38,17 +38,24 @@ final class LinkReader implements Runnable {
 
   @Override
   public void run() {
+    MalformedFrameException failure = null;
     try {
-      FrameReader reader = new FrameReader(in, Frame.MAX_LENGTH);
-      listener.onGreeting(worker, Greeting.await(reader));
-      for (Frame frame = reader.read(); frame != null; frame = reader.read()) {
-        listener.onFrames(worker, withThoseAtHand(frame, reader));
-      }
-      listener.onLinkEnd(worker, null);
+      readAll();
     } catch (MalformedFrameException e) {
-      listener.onLinkEnd(worker, e);
+      failure = e;
     } catch (IOException e) {
-      listener.onLinkEnd(worker, null); // ended inside a frame, or closed: the worker is ending
+      failure = null; // ended inside a frame, or closed: the worker is ending
+    } finally {
+      listener.onLinkEnd(
+          worker, failure); // whatever ended this thread, or the worker would go unheard
+    }
+  }
+
+  private void readAll() throws IOException {
+    FrameReader reader = new FrameReader(in, Frame.MAX_LENGTH);
+    listener.onGreeting(worker, Greeting.await(reader));
+    for (Frame frame = reader.read(); frame != null; frame = reader.read()) {
+      listener.onFrames(worker, withThoseAtHand(frame, reader));
     }
   }
 

@@ -19,9 +19,11 @@ final class LinkWriter implements Runnable {
   private static final Frame END = Frame.of(FrameType.STOP, -1);
 
   private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+  private final WorkerProcess worker;
   private final OutputStream out;
 
-  LinkWriter(OutputStream out) {
+  LinkWriter(WorkerProcess worker, OutputStream out) {
+    this.worker = worker;
     this.out = out;
   }
 
@@ -44,6 +46,8 @@ final class LinkWriter implements Runnable {
       return; // the worker is ending: its end tells more than this does
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      worker.onWriterEnd();
     }
   }
 

@@ -78,6 +78,11 @@ public final class WorkerProcess {
     executor.kill();
   }
 
+  /** Nothing more can be written to it: a worker that still lives would wait for ever. */
+  void onWriterEnd() {
+    kill();
+  }
+
   private void ended(IOException startFailure) {
     command.discard();
     listener.onExit(this, new WorkerExit(executor.exitCode(), startFailure, log.end()));
@@ -136,7 +141,7 @@ public final class WorkerProcess {
 
     @Override
     public void setProcessInputStream(OutputStream stdin) {
-      writer = new LinkWriter(stdin);
+      writer = new LinkWriter(WorkerProcess.this, stdin);
       writing = thread(writer, "writer");
     }
 
