@@ -5,7 +5,9 @@ import io.procpool.ProcpoolException;
 import io.procpool.WorkerStartException;
 import io.procpool.internal.engine.Outcomes;
 import io.procpool.internal.workers.WorkerExit;
-import io.procpool.internal.workers.WorkerProcess;
+import io.procpool.internal.workers.WorkerLauncher;
+import io.procpool.internal.workers.WorkerLink;
+import io.procpool.internal.workers.WorkerListener;
 import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.Greeting;
@@ -52,11 +54,10 @@ import java.util.concurrent.CompletableFuture;
  *       +-- terminate(), or workers cannot start --> TERMINATING -- all gone ----+
  * </pre>
  *
- * <p>Every method but those of {@link WorkerProcess.Listener}, {@link #start()} and {@link #post}
- * runs on the pool thread. None of them blocks, and none opens a payload that holds a user's
- * object.
+ * <p>Every method but those of {@link WorkerListener}, {@link #start()} and {@link #post} runs on
+ * the pool thread. None of them blocks, and none opens a payload that holds a user's object.
  */
-final class Dispatcher implements WorkerProcess.Listener {
+final class Dispatcher implements WorkerListener {
 
   /** How much work waits with a worker behind what it runs: longer than any pipe takes. */
   private static final long PREFETCH_NANOS = 2_000_000;
@@ -82,12 +83,13 @@ final class Dispatcher implements WorkerProcess.Listener {
 
   private final String poolName;
   private final PoolSettings settings;
+  private final WorkerLauncher launcher;
   private final PoolThread thread;
   private final CompletableFuture<Void> firstGreeting = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   private final Worker[] workers;
-  private final Map<WorkerProcess, Worker> byProcess = new HashMap<>();
+  private final Map<WorkerLink, Worker> byLink = new HashMap<>();
   private final Set<Job> jobs = new LinkedHashSet<>();
 
   /** The jobs that have a backlog, each once: whose turn it is comes first. */
@@ -102,9 +104,10 @@ final class Dispatcher implements WorkerProcess.Listener {
   private int startFailures;
   private boolean isRecallDue;
 
-  Dispatcher(String poolName, PoolSettings settings) {
+  Dispatcher(String poolName, PoolSettings settings, WorkerLauncher launcher) {
     this.poolName = poolName;
     this.settings = settings;
+    this.launcher = launcher;
     this.workers = new Worker[settings.processes()];
     this.thread = new PoolThread(poolName + "-dispatcher", this::onBug);
   }
@@ -290,23 +293,23 @@ final class Dispatcher implements WorkerProcess.Listener {
   // ---- workers
 
   @Override
-  public void onGreeting(WorkerProcess process, Greeting greeting) {
-    post(() -> greeted(byProcess.get(process), greeting));
+  public void onGreeting(WorkerLink link, Greeting greeting) {
+    post(() -> greeted(byLink.get(link), greeting));
   }
 
   @Override
-  public void onFrames(WorkerProcess process, List<Frame> frames) {
-    post(() -> received(byProcess.get(process), frames));
+  public void onFrames(WorkerLink link, List<Frame> frames) {
+    post(() -> received(byLink.get(link), frames));
   }
 
   @Override
-  public void onLinkEnd(WorkerProcess process, MalformedFrameException failure) {
-    post(() -> linkEnded(byProcess.get(process), failure));
+  public void onLinkEnd(WorkerLink link, MalformedFrameException failure) {
+    post(() -> linkEnded(byLink.get(link), failure));
   }
 
   @Override
-  public void onExit(WorkerProcess process, WorkerExit exit) {
-    post(() -> exited(byProcess.remove(process), exit));
+  public void onExit(WorkerLink link, WorkerExit exit) {
+    post(() -> exited(byLink.remove(link), exit));
   }
 
   private void startWorkers() {
@@ -318,10 +321,10 @@ final class Dispatcher implements WorkerProcess.Listener {
   private void startWorker(int slot) {
     try {
       String name = poolName + "-worker-" + slot;
-      WorkerProcess process = WorkerProcess.start(settings.workers(), name, slot, this);
-      Worker worker = new Worker(slot, process, settings.maxTasksPerChild());
+      WorkerLink link = launcher.start(name, slot, this);
+      Worker worker = new Worker(slot, link, settings.maxTasksPerChild());
       workers[slot] = worker;
-      byProcess.put(process, worker);
+      byLink.put(link, worker);
       thread.after(settings.startTimeout(), () -> killIfSilent(worker));
     } catch (IOException | RuntimeException e) {
       fail(new WorkerStartException("A worker of " + poolName + " cannot be started: " + e, e));
@@ -470,7 +473,7 @@ final class Dispatcher implements WorkerProcess.Listener {
       job.tellLost(cause);
     }
     jobs.clear();
-    for (Worker worker : byProcess.values()) {
+    for (Worker worker : byLink.values()) {
       worker.kill();
     }
     closeIfDone();
@@ -480,7 +483,7 @@ final class Dispatcher implements WorkerProcess.Listener {
     if (state != State.CLOSING || !jobs.isEmpty()) {
       return;
     }
-    for (Worker worker : byProcess.values()) {
+    for (Worker worker : byLink.values()) {
       if (worker.state() == Worker.State.READY) {
         worker.stop();
         thread.after(settings.stopTimeout(), worker::kill);
@@ -493,7 +496,7 @@ final class Dispatcher implements WorkerProcess.Listener {
 
   private void closeIfDone() {
     boolean isEnding = state == State.TERMINATING || state == State.CLOSING && jobs.isEmpty();
-    if (isEnding && byProcess.isEmpty()) {
+    if (isEnding && byLink.isEmpty()) {
       state = State.CLOSED;
       thread.end();
       closed.complete(null);

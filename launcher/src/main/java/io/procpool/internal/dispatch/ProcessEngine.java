@@ -9,6 +9,7 @@ import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.engine.Engine;
 import io.procpool.internal.engine.OutcomeSink;
+import io.procpool.internal.workers.WorkerProcess;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
 import io.procpool.task.TaskCallable;
@@ -44,7 +45,7 @@ public final class ProcessEngine implements Engine {
 
   private ProcessEngine(PoolSettings settings) {
     this.settings = settings;
-    this.dispatcher = new Dispatcher(name, settings);
+    this.dispatcher = new Dispatcher(name, settings, WorkerProcess.launcher(settings.workers()));
     this.completions = Executors.newCachedThreadPool(daemons(name + "-completion-"));
   }
 

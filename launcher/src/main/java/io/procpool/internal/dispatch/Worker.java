@@ -1,6 +1,6 @@
 package io.procpool.internal.dispatch;
 
-import io.procpool.internal.workers.WorkerProcess;
+import io.procpool.internal.workers.WorkerLink;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
 import io.procpool.protocol.Greeting;
@@ -28,7 +28,7 @@ final class Worker {
   }
 
   final int slot;
-  private final WorkerProcess process;
+  private final WorkerLink link;
   private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
   private final Set<Long> functions = new HashSet<>();
   private int quota;
@@ -42,9 +42,9 @@ final class Worker {
   /**
    * @param quota how many tasks it may be given before it is replaced
    */
-  Worker(int slot, WorkerProcess process, int quota) {
+  Worker(int slot, WorkerLink link, int quota) {
     this.slot = slot;
-    this.process = process;
+    this.link = link;
     this.quota = quota;
   }
 
@@ -54,7 +54,7 @@ final class Worker {
 
   /** Such as {@code procpool-1-worker-3 (pid 4711)}. */
   String describe() {
-    return process.name() + (greeting == null ? "" : " (pid " + greeting.pid() + ")");
+    return link.name() + (greeting == null ? "" : " (pid " + greeting.pid() + ")");
   }
 
   boolean hasGreeted() {
@@ -90,9 +90,9 @@ final class Worker {
   void give(Chunk chunk) {
     Job job = chunk.job;
     if (!job.isCall() && functions.add(job.functionId)) {
-      process.send(new Frame(FrameType.FUNCTION, job.functionId, job.function));
+      link.send(new Frame(FrameType.FUNCTION, job.functionId, job.function));
     }
-    process.send(new Frame(FrameType.RUN, chunk.id, chunk.payload));
+    link.send(new Frame(FrameType.RUN, chunk.id, chunk.payload));
     chunks.add(chunk);
     quota -= chunk.count;
     isRecallFutile = false;
@@ -142,7 +142,7 @@ final class Worker {
   /** Asks its last chunk back, once until something changes: a second answer would be the same. */
   void recall() {
     isRecallFutile = true;
-    process.send(RecallPayload.recall(chunks.getLast().id, false));
+    link.send(RecallPayload.recall(chunks.getLast().id, false));
   }
 
   /** Asks all back that has not started of one job. */
@@ -150,7 +150,7 @@ final class Worker {
     for (Iterator<Chunk> last = chunks.descendingIterator(); last.hasNext(); ) {
       Chunk chunk = last.next();
       if (chunk.job == job) {
-        process.send(RecallPayload.recall(chunk.id, true));
+        link.send(RecallPayload.recall(chunk.id, true));
       }
     }
   }
@@ -163,17 +163,17 @@ final class Worker {
 
   void forget(Job job) {
     if (functions.remove(job.functionId) && state == State.READY) {
-      process.send(Frame.of(FrameType.FORGET, job.functionId));
+      link.send(Frame.of(FrameType.FORGET, job.functionId));
     }
   }
 
   /** Lets it finish what it has, and end. */
   void stop() {
     state = State.STOPPING;
-    process.send(Frame.of(FrameType.STOP, 0));
+    link.send(Frame.of(FrameType.STOP, 0));
   }
 
   void kill() {
-    process.kill();
+    link.kill();
   }
 }

@@ -20,16 +20,13 @@ final class LinkReader implements Runnable {
 
   private static final int MOST_TOLD_TOGETHER = 1024;
 
-  private final WorkerProcess worker;
+  private final WorkerLink worker;
   private final InputStream in;
-  private final WorkerProcess.Listener listener;
+  private final WorkerListener listener;
   private final WorkerSettings.Output output;
 
   LinkReader(
-      WorkerProcess worker,
-      InputStream in,
-      WorkerProcess.Listener listener,
-      WorkerSettings.Output output) {
+      WorkerLink worker, InputStream in, WorkerListener listener, WorkerSettings.Output output) {
     this.worker = worker;
     this.in = in;
     this.listener = listener;

@@ -1,8 +1,6 @@
 package io.procpool.internal.workers;
 
 import io.procpool.protocol.Frame;
-import io.procpool.protocol.Greeting;
-import io.procpool.protocol.MalformedFrameException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,7 +24,7 @@ import org.apache.commons.exec.StreamPumper;
  * <p>{@code onExit} comes last and always, also if the process could not be started: what the
  * worker wrote before it died has been told by then.
  */
-public final class WorkerProcess {
+public final class WorkerProcess implements WorkerLink {
 
   /**
    * How long the readers may go on behind the exit. They find the ends of their streams at once,
@@ -35,14 +33,14 @@ public final class WorkerProcess {
   private static final long DRAIN_MILLIS = 2000;
 
   private final String name;
-  private final Listener listener;
+  private final WorkerListener listener;
   private final JvmCommand command;
   private final WorkerLog log;
   private final LinkStreams streams;
   private final WorkerExecutor executor;
 
   private WorkerProcess(
-      WorkerSettings settings, String name, Listener listener, JvmCommand command) {
+      WorkerSettings settings, String name, WorkerListener listener, JvmCommand command) {
     this.name = name;
     this.listener = listener;
     this.command = command;
@@ -51,29 +49,27 @@ public final class WorkerProcess {
     this.executor = new WorkerExecutor(name, streams);
   }
 
-  /**
-   * Starts a worker, on a thread of its own.
-   *
-   * @throws IOException if its argument file cannot be written; nothing is told then
-   */
-  public static WorkerProcess start(
-      WorkerSettings settings, String name, int slot, Listener listener) throws IOException {
-    JvmCommand command = JvmCommand.create(settings, name, slot);
-    WorkerProcess worker = new WorkerProcess(settings, name, listener, command);
-    worker.executor.execute(command.toCommandLine(), worker.new Exit());
-    return worker;
+  /** Starts workers with these settings, each on a thread of its own. */
+  public static WorkerLauncher launcher(WorkerSettings settings) {
+    return (name, slot, listener) -> {
+      JvmCommand command = JvmCommand.create(settings, name, slot);
+      WorkerProcess worker = new WorkerProcess(settings, name, listener, command);
+      worker.executor.execute(command.toCommandLine(), worker.new Exit());
+      return worker;
+    };
   }
 
+  @Override
   public String name() {
     return name;
   }
 
-  /** Queues a frame; frames are written in the order of these calls. After the greeting only. */
+  @Override
   public void send(Frame frame) {
     streams.writer.add(frame);
   }
 
-  /** Ends the process at once, whatever it is doing, now or as soon as it has started. */
+  @Override
   public void kill() {
     executor.kill();
   }
@@ -86,25 +82,6 @@ public final class WorkerProcess {
   private void ended(IOException startFailure) {
     command.discard();
     listener.onExit(this, new WorkerExit(executor.exitCode(), startFailure, log.end()));
-  }
-
-  /** What is told of a worker, on its own threads. None of it may block. */
-  public interface Listener {
-
-    /** It is ready for frames. */
-    void onGreeting(WorkerProcess worker, Greeting greeting);
-
-    void onFrames(WorkerProcess worker, List<Frame> frames);
-
-    /**
-     * Nothing more will be read from it.
-     *
-     * @param failure says what it sent that is no frame; {@code null} if its stream just ended
-     */
-    void onLinkEnd(WorkerProcess worker, MalformedFrameException failure);
-
-    /** Its process is gone. The last that is told. */
-    void onExit(WorkerProcess worker, WorkerExit exit);
   }
 
   private final class Exit implements ExecuteResultHandler {

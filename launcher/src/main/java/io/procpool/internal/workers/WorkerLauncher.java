@@ -1,0 +1,14 @@
+package io.procpool.internal.workers;
+
+import java.io.IOException;
+
+/** Starts workers: processes here, scripted ones in tests. */
+public interface WorkerLauncher {
+
+  /**
+   * Starts a worker, and does not wait for it.
+   *
+   * @throws IOException if that cannot even be tried; nothing is told then
+   */
+  WorkerLink start(String name, int slot, WorkerListener listener) throws IOException;
+}

@@ -1,0 +1,16 @@
+package io.procpool.internal.workers;
+
+import io.procpool.protocol.Frame;
+
+/** A worker that was started, from the pool's side: what can be done to it. */
+public interface WorkerLink {
+
+  /** Such as {@code procpool-1-worker-3}. */
+  String name();
+
+  /** Queues a frame; frames are written in the order of these calls. Behind the greeting only. */
+  void send(Frame frame);
+
+  /** Ends it at once, whatever it is doing, now or as soon as it has started. */
+  void kill();
+}

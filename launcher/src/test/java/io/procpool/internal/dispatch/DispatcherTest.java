@@ -1,0 +1,409 @@
+package io.procpool.internal.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.procpool.PoolClosedException;
+import io.procpool.WorkerDiedException;
+import io.procpool.WorkerStartException;
+import io.procpool.internal.dispatch.ScriptedWorkers.Scripted;
+import io.procpool.internal.engine.ChunkSource;
+import io.procpool.internal.workers.WorkerSettings;
+import io.procpool.protocol.Frame;
+import io.procpool.protocol.FrameType;
+import io.procpool.protocol.PayloadWriter;
+import io.procpool.protocol.RunPayload;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DispatcherTest {
+
+  private final ScriptedWorkers workers = new ScriptedWorkers();
+  private long lastFunction;
+  private Dispatcher dispatcher;
+
+  @AfterEach
+  void everyPoolComesToItsEnd() throws Exception {
+    dispatcher.post(dispatcher::onTerminate);
+    dispatcher.closed().get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aJobsFunctionIsSentOnceToAWorkerHoweverManyChunksFollow() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    Job job = job(sink, 3, 3);
+
+    worker.next(FrameType.FUNCTION);
+    Frame first = worker.next(FrameType.RUN);
+    Frame second = worker.next(FrameType.RUN);
+    worker.answer(first, 0, 3);
+    worker.answer(second, 0, 3);
+    endInput(job);
+
+    worker.next(FrameType.FORGET);
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes.values()).hasSize(6).containsOnly("value");
+  }
+
+  @Test
+  void anIdleWorkerIsPreferredToALoadedOne() throws Exception {
+    start(2, Integer.MAX_VALUE);
+    Scripted first = workers.next().greet();
+    Scripted second = workers.next().greet();
+    dispatcher.post(() -> {});
+
+    job(new RecordingSink(), 1, 1);
+
+    runOf(first);
+    runOf(second);
+  }
+
+  @Test
+  void aWorkerHasOneChunkThatRunsAndOneThatWaits() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    job(new RecordingSink(), 1, 1, 1);
+
+    Frame first = runOf(worker);
+    worker.next(FrameType.RUN);
+    assertThat(frameBehindAll(worker)).isNull();
+
+    worker.answer(first, 0, 1);
+    assertThat(ScriptedWorkers.firstOf(worker.next(FrameType.RUN))).isEqualTo(2);
+  }
+
+  @Test
+  void jobsTakeTurns() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    job(new RecordingSink(), 1, 1, 1, 1);
+    Frame running = runOf(worker);
+    worker.next(FrameType.RUN);
+    RecordingSink small = new RecordingSink();
+    job(small, 1);
+
+    worker.answer(running, 0, 1);
+    Frame third = worker.next(FrameType.RUN);
+    worker.answer(third, 0, 1);
+
+    worker.next(
+        FrameType.FUNCTION); // of the small job, which need not wait for all of the large one
+    worker.answer(worker.next(FrameType.RUN), 0, 1);
+    eventuallyHas(small, 1);
+  }
+
+  @Test
+  void whatWaitsWithALoadedWorkerIsRecalledForAnIdleOne() throws Exception {
+    start(2, Integer.MAX_VALUE);
+    Scripted loaded = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    Job job = job(sink, 1, 10);
+    endInput(job);
+    Frame running = runOf(loaded);
+    loaded.next(FrameType.RUN);
+
+    Scripted idle = workers.next().greet();
+    loaded.answerRecall(loaded.next(FrameType.RECALL), 0);
+
+    Frame given = runOf(idle);
+    assertThat(ScriptedWorkers.tasksOf(given)).isEqualTo(10);
+    idle.answer(given, 0, 10);
+    loaded.answer(running, 0, 1);
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes).hasSize(11);
+  }
+
+  @Test
+  void aChunkThatRunsIsSharedWithAnIdleWorkerAgainAndAgain() throws Exception {
+    start(2, Integer.MAX_VALUE);
+    Scripted loaded = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    Job job = job(sink, 10);
+    endInput(job);
+    Frame running = runOf(loaded);
+    Scripted idle = workers.next().greet();
+
+    loaded.answerRecall(loaded.next(FrameType.RECALL), 6);
+    Frame half = runOf(idle);
+    assertThat(ScriptedWorkers.firstOf(half)).isEqualTo(6);
+    assertThat(ScriptedWorkers.tasksOf(half)).isEqualTo(4);
+    loaded.answer(running, 0, 1);
+    idle.answer(half, 0, 4);
+
+    loaded.answerRecall(loaded.next(FrameType.RECALL), 4);
+    Frame quarter = idle.next(FrameType.RUN);
+    assertThat(ScriptedWorkers.firstOf(quarter)).isEqualTo(4);
+    assertThat(ScriptedWorkers.tasksOf(quarter)).isEqualTo(2);
+    idle.answer(quarter, 0, 2);
+    loaded.answer(running, 1, 3);
+
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes.values()).hasSize(10).containsOnly("value");
+  }
+
+  @Test
+  void aWorkerIsReplacedWhenItHasHadItsTasksAndNeverHasMore() throws Exception {
+    start(1, 3);
+    Scripted first = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    Job job = job(sink, 5);
+    endInput(job);
+
+    Frame head = runOf(first);
+    assertThat(ScriptedWorkers.tasksOf(head)).isEqualTo(3);
+    first.next(FrameType.STOP);
+    first.answer(head, 0, 3);
+    first.exit(0);
+
+    Scripted second = workers.next().greet();
+    Frame tail = runOf(second);
+    assertThat(ScriptedWorkers.firstOf(tail)).isEqualTo(3);
+    assertThat(ScriptedWorkers.tasksOf(tail)).isEqualTo(2);
+    second.answer(tail, 0, 2);
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes.values()).hasSize(5).containsOnly("value");
+  }
+
+  @Test
+  void aDeathFailsTheTasksThatTheWorkerHadAndNoOthers() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    Job job = job(sink, 4, 1, 1);
+    endInput(job);
+    Frame running = runOf(worker);
+    worker.answer(running, 0, 2);
+    worker.next(FrameType.RUN);
+
+    worker.exit(134);
+
+    Scripted replacement = workers.next().greet();
+    replacement.answer(runOf(replacement), 0, 1);
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes.get(1L)).isEqualTo("value");
+    assertThat(sink.outcomes.get(2L))
+        .isInstanceOf(WorkerDiedException.class)
+        .asString()
+        .contains("exit code 134 (SIGABRT)", "task 2", "its last line");
+    assertThat(sink.outcomes.get(5L)).isEqualTo("value");
+  }
+
+  @Test
+  void aWorkerThatAnswersForWhatItDoesNotHaveIsKilled() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    Job job = job(sink, 1);
+    endInput(job);
+
+    worker.answer(runOf(worker), 0, 2);
+
+    worker.kills.poll(30, TimeUnit.SECONDS);
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes.get(0L)).asString().contains("tasks that it does not have");
+  }
+
+  @Test
+  void aWorkerThatEndsBeforeAnyHasGreetedFailsThePool() throws Exception {
+    start(2, Integer.MAX_VALUE);
+    workers.next().exit(1);
+
+    assertThatThrownBy(() -> dispatcher.firstGreeting().get(30, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(WorkerStartException.class)
+        .hasMessageContaining("exit code 1")
+        .hasMessageContaining("its last line");
+    assertThat(workers.next().kills.poll(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void threeStartsInARowThatComeToNothingFailThePool() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    job(sink, 1, 1, 1);
+    runOf(worker);
+    worker.exit(9);
+    for (int start = 0; start < 3; start++) {
+      workers.next().exit(1);
+    }
+
+    assertThatThrownBy(() -> sink.end.get(30, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(WorkerStartException.class);
+    assertThat(workers.started).isEmpty();
+  }
+
+  @Test
+  void aSilentWorkerIsKilledWhenItsTimeIsOver() throws Exception {
+    start(1, Integer.MAX_VALUE, Duration.ofMillis(10));
+
+    assertThat(workers.next().kills.poll(30, TimeUnit.SECONDS)).isTrue();
+    assertThatThrownBy(() -> dispatcher.firstGreeting().get(30, TimeUnit.SECONDS))
+        .hasMessageContaining("did not greet within PT0.01S");
+  }
+
+  @Test
+  void closingWaitsForWhatWasSubmittedThenStopsTheWorkers() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    Job job = job(sink, 1);
+    endInput(job);
+    Frame running = runOf(worker);
+
+    dispatcher.post(dispatcher::onClose);
+    assertThat(frameBehindAll(worker)).isNull();
+    worker.answer(running, 0, 1);
+    worker.next(FrameType.FORGET);
+    worker.next(FrameType.STOP);
+    worker.exit(0);
+
+    dispatcher.closed().get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes).containsEntry(0L, "value");
+    assertThat(workers.started).isEmpty();
+  }
+
+  @Test
+  void aJobThatComesBehindTheCloseIsLostAtOnce() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    dispatcher.post(dispatcher::onClose);
+    worker.next(FrameType.STOP);
+    worker.exit(0);
+    dispatcher.closed().get(30, TimeUnit.SECONDS);
+    RecordingSink late = new RecordingSink();
+
+    job(late, 1);
+
+    assertThatThrownBy(() -> late.end.get(30, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(PoolClosedException.class);
+  }
+
+  @Test
+  void terminatingFailsEverythingAndKillsTheWorkers() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    job(sink, 1, 1, 1);
+    runOf(worker);
+
+    dispatcher.post(dispatcher::onTerminate);
+
+    assertThat(worker.kills.poll(30, TimeUnit.SECONDS)).isTrue();
+    assertThatThrownBy(() -> sink.end.get(30, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(PoolClosedException.class);
+  }
+
+  @Test
+  void aCancelledJobIsToldNothingMoreAndItsWaitingTasksAreAskedBack() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    Job job = job(sink, 1, 5, 5);
+    Frame running = runOf(worker);
+    Frame waiting = worker.next(FrameType.RUN);
+
+    dispatcher.post(() -> dispatcher.onCancel(job));
+    assertThat(worker.next(FrameType.RECALL).id()).isEqualTo(waiting.id());
+    worker.answerRecall(worker.next(FrameType.RECALL), 1);
+    worker.answerRecall(waiting, 0);
+    worker.answer(running, 0, 1);
+
+    worker.next(FrameType.FORGET);
+    assertThat(sink.outcomes).isEmpty();
+    assertThat(sink.end).isNotDone();
+  }
+
+  private void start(int processes, int maxTasksPerChild) {
+    start(processes, maxTasksPerChild, Duration.ofSeconds(60));
+  }
+
+  private void start(int processes, int maxTasksPerChild, Duration startTimeout) {
+    WorkerSettings unused =
+        new WorkerSettings(
+            Path.of("java"),
+            List.of(),
+            List.of(),
+            new WorkerSettings.Output(System.out, System.err, false));
+    PoolSettings settings =
+        new PoolSettings(processes, maxTasksPerChild, startTimeout, Duration.ofSeconds(60), unused);
+    dispatcher = new Dispatcher("test-pool", settings, workers);
+    dispatcher.start();
+  }
+
+  /** A job with chunks of these numbers of tasks. */
+  private Job job(RecordingSink sink, int... chunks) {
+    long functionId = ++lastFunction;
+    EncodedFunction function =
+        new EncodedFunction(functionId, new byte[0], getClass().getClassLoader(), new CodecPool());
+    Job job = Job.of(function, new NothingToPull(), sink, 1);
+    dispatcher.post(() -> dispatcher.onJob(job));
+    long firstIndex = 0;
+    for (int tasks : chunks) {
+      Chunk chunk = new Chunk(job, firstIndex, payload(functionId, firstIndex, tasks), tasks);
+      dispatcher.post(() -> dispatcher.onChunk(chunk));
+      firstIndex += tasks;
+    }
+    return job;
+  }
+
+  private void endInput(Job job) {
+    dispatcher.post(() -> dispatcher.onInputEnd(job));
+  }
+
+  private static byte[] payload(long functionId, long firstIndex, int tasks) {
+    PayloadWriter payload = RunPayload.begin(functionId, firstIndex);
+    for (int task = 0; task < tasks; task++) {
+      payload.writeInt(1);
+      payload.write(3); // the codec's null
+    }
+    RunPayload.finish(payload, tasks);
+    return payload.toByteArray();
+  }
+
+  private static Frame runOf(Scripted worker) throws InterruptedException {
+    worker.next(FrameType.FUNCTION);
+    return worker.next(FrameType.RUN);
+  }
+
+  /** What has been sent once every event posted so far has run. */
+  private Frame frameBehindAll(Scripted worker) throws Exception {
+    var ran = new java.util.concurrent.CompletableFuture<Void>();
+    dispatcher.post(() -> ran.complete(null));
+    ran.get(30, TimeUnit.SECONDS);
+    return worker.frames.peek();
+  }
+
+  private void eventuallyHas(RecordingSink sink, int outcomes) throws Exception {
+    var ran = new java.util.concurrent.CompletableFuture<Void>();
+    dispatcher.post(() -> ran.complete(null));
+    ran.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes).hasSize(outcomes);
+  }
+
+  /** An input whose chunks the test posts itself. */
+  private static final class NothingToPull implements ChunkSource<Object> {
+
+    @Override
+    public void fill(ChunkBuilder<Object> chunk) {
+      throw new IllegalStateException("no feeder asks");
+    }
+
+    @Override
+    public void cancel() {
+      // nothing waits
+    }
+
+    @Override
+    public boolean endsOnClose() {
+      return false;
+    }
+  }
+}
