@@ -31,7 +31,11 @@ public enum FrameType {
   FORGET(7),
   /** Worker to pool: whole lines that a task printed to standard output, UTF-8. No id. */
   OUTPUT(8),
-  /** Pool to worker: finish what you have, then end with exit code 0. Empty. */
+  /**
+   * Pool to worker: finish what you have, then end with exit code 0. Worker to pool: it is
+   * finished; when the pool then ends its input, it ends itself. A JVM would wait 300 ms for a
+   * thread that still reads. Empty.
+   */
   STOP(9);
 
   private static final FrameType[] BY_CODE = byCode();

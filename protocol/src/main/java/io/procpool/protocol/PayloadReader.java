@@ -72,6 +72,11 @@ public final class PayloadReader {
     advance(length);
   }
 
+  /** Goes on at a position, forwards or back. */
+  public void moveTo(int newPosition) {
+    position = newPosition;
+  }
+
   /** The next bytes as a payload of their own; passes over them. */
   public PayloadReader slice(int length) {
     return new PayloadReader(bytes, advance(length), length);

@@ -22,8 +22,8 @@ public final class RunPayload {
   private RunPayload() {}
 
   /** Begins a payload to which items will be added. */
-  public static PayloadWriter begin(long functionId, long firstIndex) {
-    PayloadWriter payload = new PayloadWriter(64);
+  public static PayloadWriter begin(long functionId, long firstIndex, int expectedSize) {
+    PayloadWriter payload = new PayloadWriter(Math.max(64, expectedSize));
     payload.writeLong(functionId);
     payload.writeLong(firstIndex);
     payload.writeInt(0);

@@ -69,7 +69,7 @@ class PayloadTest {
 
   @Test
   void aSliceOfAChunkHoldsItsTasksAndNoOthers() {
-    PayloadWriter chunk = RunPayload.begin(7, 100);
+    PayloadWriter chunk = RunPayload.begin(7, 100, 64);
     for (int task = 0; task < 5; task++) {
       chunk.writeInt(1);
       chunk.write(task);
@@ -88,7 +88,7 @@ class PayloadTest {
 
   @Test
   void anItemIsFoundByItsPlace() {
-    PayloadWriter chunk = RunPayload.begin(7, 100);
+    PayloadWriter chunk = RunPayload.begin(7, 100, 64);
     for (int task = 0; task < 3; task++) {
       chunk.writeInt(task);
       chunk.write(new byte[task]);

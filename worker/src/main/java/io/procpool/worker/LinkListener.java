@@ -13,9 +13,16 @@ import java.io.IOException;
  */
 final class LinkListener implements Runnable {
 
+  /** What a JVM's end would wait for this thread by itself. */
+  private static final int END_MILLIS = 300;
+
   private final FrameReader link;
   private final Inbox inbox;
   private final Outbox outbox;
+  private Thread thread;
+
+  /** Volatile: set by the main thread, asked by the listening one. */
+  private volatile boolean isEndExpected;
 
   LinkListener(FrameReader link, Inbox inbox, Outbox outbox) {
     this.link = link;
@@ -24,7 +31,14 @@ final class LinkListener implements Runnable {
   }
 
   void start() {
-    OurThread.start(this, "procpool-link");
+    thread = OurThread.start(this, "procpool-link");
+  }
+
+  /** Tells the pool that all is done, and waits for it to end the link, but not for long. */
+  void finish() throws InterruptedException {
+    isEndExpected = true;
+    outbox.send(Frame.of(FrameType.STOP, 0));
+    thread.join(END_MILLIS);
   }
 
   @Override
@@ -36,7 +50,9 @@ final class LinkListener implements Runnable {
     } catch (IOException | RuntimeException e) {
       StandardStreams.complain("what the pool sends cannot be read", e);
     }
-    WorkerMain.endAsOrphan();
+    if (!isEndExpected) {
+      WorkerMain.endAsOrphan();
+    }
   }
 
   private void on(Frame frame) {

@@ -10,11 +10,12 @@ final class OurThread implements UncaughtExceptionHandler {
 
   private OurThread() {}
 
-  static void start(Runnable role, String name) {
+  static Thread start(Runnable role, String name) {
     Thread thread = new Thread(role, name);
     thread.setDaemon(true);
     thread.setUncaughtExceptionHandler(new OurThread());
     thread.start();
+    return thread;
   }
 
   /** Makes the current thread one of ours. */

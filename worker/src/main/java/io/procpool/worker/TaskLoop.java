@@ -48,7 +48,6 @@ final class TaskLoop {
     for (Long id : functions.keySet().toArray(new Long[0])) {
       forget(id);
     }
-    outbox.flush();
   }
 
   private void runChunk(Chunk chunk) {

@@ -7,7 +7,6 @@ final class WorkerContext extends TaskContext {
 
   private final String workerName;
   private final int slot;
-  private final long pid = ProcessHandle.current().pid();
   private long taskIndex;
 
   WorkerContext(String workerName, int slot) {
@@ -36,7 +35,7 @@ final class WorkerContext extends TaskContext {
 
   @Override
   public long pid() {
-    return pid;
+    return ProcessHandle.current().pid();
   }
 
   @Override

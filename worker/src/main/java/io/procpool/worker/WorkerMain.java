@@ -33,7 +33,7 @@ public final class WorkerMain {
    * @param args the worker's name, its slot, the numbers of the descriptors to read and to write
    *     the link on, and the argument file that started this JVM, which it removes
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, InterruptedException {
     new File(args[4]).delete(); // read already; a pool that is killed now leaves no file
     OurThread.adopt(args[0]);
     StandardStreams streams = StandardStreams.claim(args[2], args[3]);
@@ -42,8 +42,11 @@ public final class WorkerMain {
     System.setOut(new PrintStream(lines, true, StandardCharsets.UTF_8));
     Inbox inbox = new Inbox();
     outbox.startLateFlushes();
-    new LinkListener(new FrameReader(streams.linkIn(), Frame.MAX_LENGTH), inbox, outbox).start();
+    FrameReader link = new FrameReader(streams.linkIn(), Frame.MAX_LENGTH);
+    LinkListener listener = new LinkListener(link, inbox, outbox);
+    listener.start();
     new TaskLoop(inbox, outbox, lines, new WorkerContext(args[0], Integer.parseInt(args[1]))).run();
+    listener.finish();
     System.exit(0); // not the end of main: a task may have left threads that are no daemons
   }
 

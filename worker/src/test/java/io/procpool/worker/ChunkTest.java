@@ -60,7 +60,7 @@ class ChunkTest {
   }
 
   private static Frame run(long id, int tasks) {
-    PayloadWriter payload = RunPayload.begin(1, 0);
+    PayloadWriter payload = RunPayload.begin(1, 0, 64);
     RunPayload.finish(payload, tasks);
     return new Frame(FrameType.RUN, id, payload.toByteArray());
   }

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /** The outcomes of a map, put in their places as they come. One thread at a time. */
 final class CollectedResults<R> implements Outcomes.Receiver<R> {
 
-  /** No more failures are kept: each holds a stack, and nobody reads the thousandth. */
-  private static final int MAX_SUPPRESSED = 100;
+  /** No more failures are kept: each holds a stack, and nobody reads the hundredth. */
+  private static final int MAX_SUPPRESSED = 20;
 
   private final List<R> values = new ArrayList<>();
   private final TreeMap<Long, TaskException> failures = new TreeMap<>();

@@ -351,7 +351,8 @@ final class Dispatcher implements WorkerListener {
       switch (frame.type()) {
         case DONE -> onDone(worker, frame);
         case RECALLED -> onRecalled(worker, frame);
-        case HELLO, FUNCTION, RUN, RECALL, FORGET, OUTPUT, STOP ->
+        case STOP -> worker.onStopped();
+        case HELLO, FUNCTION, RUN, RECALL, FORGET, OUTPUT ->
             killFor(worker, "it sent a frame that no worker sends: " + frame.type());
       }
     }

@@ -55,19 +55,22 @@ final class EncodedOutcomes implements Outcomes<Object> {
   private void openOne(
       long index, PayloadReader payload, ValueCodec codec, Receiver<? super Object> receiver) {
     OutcomeKind kind = OutcomeKind.of(payload.readByte());
-    PayloadReader encoded = payload.slice(payload.readInt());
+    int length = payload.readInt();
+    int end = payload.position() + length;
     if (kind != OutcomeKind.VALUE) {
-      receiver.onFailure(index, failure(kind, index, encoded, codec));
+      receiver.onFailure(index, failure(kind, index, payload.slice(length), codec));
       return;
     }
     Object value;
     try {
-      value = codec.decode(encoded);
+      value = codec.decode(payload);
     } catch (CodecException e) {
+      payload.moveTo(end);
       receiver.onFailure(
           index, serialization(index, "gave a result that cannot be read", e, codec));
       return;
     }
+    payload.moveTo(end);
     receiver.onValue(index, value);
   }
 

@@ -18,6 +18,9 @@ final class Feeder<T> implements Runnable {
   private final Dispatcher dispatcher;
   private long nextIndex;
 
+  /** Of the chunk before, in bytes: the next one will be about as large. */
+  private int lastSize;
+
   Feeder(Job job, ChunkSource<T> source, Dispatcher dispatcher) {
     this.job = job;
     this.source = source;
@@ -49,13 +52,14 @@ final class Feeder<T> implements Runnable {
 
   private void feed(ValueCodec codec) throws InterruptedException {
     while (job.awaitRoom()) {
-      EncodedItems<T> items = new EncodedItems<>(job, nextIndex, codec);
+      EncodedItems<T> items = new EncodedItems<>(job, nextIndex, codec, lastSize);
       source.fill(items);
       if (items.isEmpty()) {
         return;
       }
       items.postTo(dispatcher);
       nextIndex = items.nextIndex();
+      lastSize = items.size();
     }
   }
 
@@ -74,11 +78,11 @@ final class Feeder<T> implements Runnable {
     private Object refused;
     private CodecException refusal;
 
-    EncodedItems(Job job, long firstIndex, ValueCodec codec) {
+    EncodedItems(Job job, long firstIndex, ValueCodec codec, int expectedSize) {
       this.job = job;
       this.firstIndex = firstIndex;
       this.codec = codec;
-      this.payload = RunPayload.begin(job.functionId, firstIndex);
+      this.payload = RunPayload.begin(job.functionId, firstIndex, expectedSize);
     }
 
     @Override

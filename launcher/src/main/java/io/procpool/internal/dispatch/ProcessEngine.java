@@ -104,7 +104,7 @@ public final class ProcessEngine implements Engine {
     EncodedFunction none = new EncodedFunction(RunPayload.CALL_THE_ITEM, null, loader, codecs);
     Job job = Job.of(none, NoMoreInput.INSTANCE, sink, settings.processes());
     PayloadWriter item = encode(task, loader, "The task");
-    PayloadWriter payload = RunPayload.begin(RunPayload.CALL_THE_ITEM, 0);
+    PayloadWriter payload = RunPayload.begin(RunPayload.CALL_THE_ITEM, 0, 64);
     payload.writeInt(item.size());
     payload.write(item.bytes(), 0, item.size());
     RunPayload.finish(payload, 1);

@@ -173,6 +173,11 @@ final class Worker {
     link.send(Frame.of(FrameType.STOP, 0));
   }
 
+  /** It says that it is done, and waits to be let go. */
+  void onStopped() {
+    link.endInput();
+  }
+
   void kill() {
     link.kill();
   }

@@ -1,9 +1,9 @@
 package io.procpool.internal.workers;
 
 import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.exec.CommandLine;
 
 /**
@@ -51,6 +52,11 @@ final class JvmCommand {
           "-XX:+UseCountedLoopSafepoints", // else a JVM in a long loop cannot end itself
           "-XX:LoopStripMiningIter=1000");
 
+  private static final long PID = ProcessHandle.current().pid();
+
+  /** Atomic, for pools are made on any thread. */
+  private static final AtomicLong FILES = new AtomicLong();
+
   private final WorkerSettings settings;
   private final String workerName;
   private final int slot;
@@ -66,10 +72,7 @@ final class JvmCommand {
   /** Makes a worker's command line, and the argument file that it refers to. */
   static JvmCommand create(WorkerSettings settings, String workerName, int slot)
       throws IOException {
-    Path file = Files.createTempFile("procpool-", ".args");
-    Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
-    Files.write(file, arguments(settings), charset);
-    return new JvmCommand(settings, workerName, slot, file);
+    return new JvmCommand(settings, workerName, slot, writeArguments(settings));
   }
 
   CommandLine toCommandLine() {
@@ -112,6 +115,28 @@ final class JvmCommand {
     return !"none".equals(System.getProperty(SHELL_PROPERTY))
         && Files.isExecutable(SHELL)
         && Files.exists(Path.of("/dev/fd"));
+  }
+
+  /**
+   * Into a new file that only this user can read. Named by hand: the JDK's random names cost a cold
+   * JVM 28 ms of start.
+   */
+  private static Path writeArguments(WorkerSettings settings) throws IOException {
+    String lines = String.join("\n", arguments(settings));
+    byte[] bytes = lines.getBytes(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    File folder = new File(System.getProperty("java.io.tmpdir"));
+    while (true) {
+      String name = "procpool-" + PID + "-" + FILES.incrementAndGet() + ".args";
+      File file = new File(folder, name).getAbsoluteFile();
+      if (file.createNewFile()) { // never one that is there: it might be a link to another's
+        file.setReadable(false, false);
+        file.setReadable(true, true);
+        try (FileOutputStream out = new FileOutputStream(file)) {
+          out.write(bytes);
+        }
+        return file.toPath();
+      }
+    }
   }
 
   private static List<String> arguments(WorkerSettings settings) {

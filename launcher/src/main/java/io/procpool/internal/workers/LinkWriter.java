@@ -19,10 +19,10 @@ final class LinkWriter implements Runnable {
   private static final Frame END = Frame.of(FrameType.STOP, -1);
 
   private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
-  private final WorkerProcess worker;
+  private final WorkerLink worker;
   private final OutputStream out;
 
-  LinkWriter(WorkerProcess worker, OutputStream out) {
+  LinkWriter(WorkerLink worker, OutputStream out) {
     this.worker = worker;
     this.out = out;
   }
@@ -31,24 +31,35 @@ final class LinkWriter implements Runnable {
     frames.add(frame);
   }
 
-  void stop() {
+  /** Ends the worker's input behind what was added. */
+  void end() {
     frames.add(END);
   }
 
   @Override
   public void run() {
+    boolean isAtEnd = false;
     try {
-      FrameWriter writer = new FrameWriter(out);
-      for (Frame frame = frames.take(); frame != END; frame = next(writer)) {
-        writer.write(frame);
-      }
+      writeAll();
+      isAtEnd = true;
     } catch (IOException e) {
-      return; // the worker is ending: its end tells more than this does
+      isAtEnd = false; // the worker is ending: its end tells more than this does
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      worker.onWriterEnd();
+      if (!isAtEnd) {
+        worker.kill(); // one that still lives would wait for ever for what was not written
+      }
     }
+  }
+
+  private void writeAll() throws IOException, InterruptedException {
+    FrameWriter writer = new FrameWriter(out);
+    for (Frame frame = frames.take(); frame != END; frame = next(writer)) {
+      writer.write(frame);
+    }
+    writer.flush();
+    out.close();
   }
 
   private Frame next(FrameWriter writer) throws IOException, InterruptedException {

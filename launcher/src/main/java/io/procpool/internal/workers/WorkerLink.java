@@ -11,6 +11,11 @@ public interface WorkerLink {
   /** Queues a frame; frames are written in the order of these calls. Behind the greeting only. */
   void send(Frame frame);
 
+  /**
+   * Ends its input behind the frames that were sent; the worker takes that for the end of the pool.
+   */
+  void endInput();
+
   /** Ends it at once, whatever it is doing, now or as soon as it has started. */
   void kill();
 }

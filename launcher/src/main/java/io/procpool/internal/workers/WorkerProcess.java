@@ -70,13 +70,13 @@ public final class WorkerProcess implements WorkerLink {
   }
 
   @Override
-  public void kill() {
-    executor.kill();
+  public void endInput() {
+    streams.writer.end();
   }
 
-  /** Nothing more can be written to it: a worker that still lives would wait for ever. */
-  void onWriterEnd() {
-    kill();
+  @Override
+  public void kill() {
+    executor.kill();
   }
 
   private void ended(IOException startFailure) {
@@ -142,7 +142,7 @@ public final class WorkerProcess implements WorkerLink {
 
     @Override
     public void stop() {
-      writer.stop();
+      writer.end();
       long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
       try {
         for (Thread thread : List.of(reading, pumping, writing)) {

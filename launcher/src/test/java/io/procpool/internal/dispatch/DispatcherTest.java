@@ -263,6 +263,8 @@ class DispatcherTest {
     worker.answer(running, 0, 1);
     worker.next(FrameType.FORGET);
     worker.next(FrameType.STOP);
+    worker.tell(Frame.of(FrameType.STOP, 0));
+    assertThat(worker.inputEnds.poll(30, TimeUnit.SECONDS)).isTrue();
     worker.exit(0);
 
     dispatcher.closed().get(30, TimeUnit.SECONDS);
@@ -359,7 +361,7 @@ class DispatcherTest {
   }
 
   private static byte[] payload(long functionId, long firstIndex, int tasks) {
-    PayloadWriter payload = RunPayload.begin(functionId, firstIndex);
+    PayloadWriter payload = RunPayload.begin(functionId, firstIndex, 64);
     for (int task = 0; task < tasks; task++) {
       payload.writeInt(1);
       payload.write(3); // the codec's null

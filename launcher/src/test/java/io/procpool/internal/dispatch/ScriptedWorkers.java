@@ -46,6 +46,7 @@ final class ScriptedWorkers implements WorkerLauncher {
     private final String name;
     private final WorkerListener listener;
     final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+    final BlockingQueue<Boolean> inputEnds = new LinkedBlockingQueue<>();
     final BlockingQueue<Boolean> kills = new LinkedBlockingQueue<>();
 
     Scripted(String name, WorkerListener listener) {
@@ -61,6 +62,11 @@ final class ScriptedWorkers implements WorkerLauncher {
     @Override
     public void send(Frame frame) {
       frames.add(frame);
+    }
+
+    @Override
+    public void endInput() {
+      inputEnds.add(true);
     }
 
     @Override
