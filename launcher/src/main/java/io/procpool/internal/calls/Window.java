@@ -32,6 +32,11 @@ final class Window {
   private boolean isOpen = true;
 
   /**
+   * How few items must be out for the feeder to go on: woken for each, it would pull one by one.
+   */
+  private long resumeAt;
+
+  /**
    * @param asked how many items; if empty, 256 or two chunks for each process, whichever is more
    */
   Window(OptionalInt asked, int processes) {
@@ -51,6 +56,7 @@ final class Window {
    */
   synchronized boolean awaitRoom(int chunkSize) throws InterruptedException {
     while (isOpen && items > 0 && isFullFor(chunkSize)) {
+      resumeAt = items - Math.max(1, items / 4);
       wait();
     }
     return isOpen;
@@ -61,17 +67,21 @@ final class Window {
     itemBytes += bytes;
   }
 
-  synchronized void onArrived(int results, int bytes) {
+  synchronized void onArrived(int results, long bytes) {
     long arrived = bytes / Math.max(1, results);
     bytesPerResult = hasResult ? bytesPerResult + (arrived - bytesPerResult) / SIZES_KEPT : arrived;
-    hasResult = true;
-    notifyAll();
+    if (!hasResult) {
+      hasResult = true;
+      notifyAll();
+    }
   }
 
   synchronized void onRead(int results) {
     itemBytes -= itemBytes * results / items;
     items -= results;
-    notifyAll();
+    if (items <= resumeAt) {
+      notifyAll();
+    }
   }
 
   /** Nothing more will be pulled. */

@@ -92,6 +92,14 @@ final class Dispatcher implements WorkerListener {
   private final Map<WorkerLink, Worker> byLink = new HashMap<>();
   private final Set<Job> jobs = new LinkedHashSet<>();
 
+  /**
+   * The jobs that have outcomes for their sinks, and the workers that have frames for their links:
+   * passed on together, for each hand-over to another thread costs more than what is handed over.
+   */
+  private final Set<Job> toTell = new LinkedHashSet<>();
+
+  private final Set<Worker> toSend = new LinkedHashSet<>();
+
   /** The jobs that have a backlog, each once: whose turn it is comes first. */
   private final ArrayDeque<Job> turns = new ArrayDeque<>();
 
@@ -109,7 +117,7 @@ final class Dispatcher implements WorkerListener {
     this.settings = settings;
     this.launcher = launcher;
     this.workers = new Worker[settings.processes()];
-    this.thread = new PoolThread(poolName + "-dispatcher", this::onBug);
+    this.thread = new PoolThread(poolName + "-dispatcher", this::passOn, this::onBug);
   }
 
   /** Starts the thread and all workers. */
@@ -131,6 +139,18 @@ final class Dispatcher implements WorkerListener {
   /** Completes when no worker is left and none will come. */
   CompletableFuture<Void> closed() {
     return closed;
+  }
+
+  private void passOn() {
+    toTell.forEach(Job::passOn);
+    toTell.clear();
+    toSend.forEach(Worker::passOn);
+    toSend.clear();
+  }
+
+  private void tell(Job job, Outcomes<Object> outcomes) {
+    job.tell(outcomes);
+    toTell.add(job);
   }
 
   // ---- jobs
@@ -162,7 +182,7 @@ final class Dispatcher implements WorkerListener {
   /** What became of an item that no worker will see. */
   void onOutcomes(Job job, Outcomes<Object> outcomes) {
     if (!job.hasInputEnded()) {
-      job.tell(outcomes);
+      tell(job, outcomes);
     }
   }
 
@@ -183,6 +203,7 @@ final class Dispatcher implements WorkerListener {
     for (Worker worker : workers) {
       if (worker.state() == Worker.State.READY) {
         worker.recallAll(job);
+        toSend.add(worker);
       }
     }
     endIfDone(job);
@@ -199,6 +220,7 @@ final class Dispatcher implements WorkerListener {
     if (job.isDone() && jobs.remove(job)) {
       for (Worker worker : workers) {
         worker.forget(job);
+        toSend.add(worker);
       }
       job.tellEnd();
       stopWorkersIfDone();
@@ -250,6 +272,7 @@ final class Dispatcher implements WorkerListener {
     given.id = ++lastChunkId;
     given.job.releaseRoom(given);
     worker.give(given);
+    toSend.add(worker);
   }
 
   private void recallSoon() {
@@ -265,6 +288,7 @@ final class Dispatcher implements WorkerListener {
       Worker victim = worker.isIdle() && turns.isEmpty() ? mostLoaded() : null;
       if (victim != null) {
         victim.recall();
+        toSend.add(victim);
       }
     }
   }
@@ -351,7 +375,10 @@ final class Dispatcher implements WorkerListener {
       switch (frame.type()) {
         case DONE -> onDone(worker, frame);
         case RECALLED -> onRecalled(worker, frame);
-        case STOP -> worker.onStopped();
+        case STOP -> {
+          worker.onStopped();
+          toSend.add(worker);
+        }
         case HELLO, FUNCTION, RUN, RECALL, FORGET, OUTPUT ->
             killFor(worker, "it sent a frame that no worker sends: " + frame.type());
       }
@@ -368,7 +395,7 @@ final class Dispatcher implements WorkerListener {
     }
     worker.onOutcomes(chunk, header.count());
     chunk.job.measure(header.nanos(), header.count());
-    chunk.job.tell(new EncodedOutcomes(chunk, frame, header, worker.describe()));
+    tell(chunk.job, new EncodedOutcomes(chunk, frame, header, worker.describe()));
     removeIfDone(worker, chunk);
   }
 
@@ -421,7 +448,7 @@ final class Dispatcher implements WorkerListener {
     worker.onExit();
     String ending = worker.fault == null ? exit.describe() : worker.fault;
     for (Chunk chunk : worker.clearChunks()) {
-      chunk.job.tell(new LostOutcomes(chunk, worker.describe(), ending, exit.logAsSentence()));
+      tell(chunk.job, new LostOutcomes(chunk, worker.describe(), ending, exit.logAsSentence()));
       chunk.job.onChunkDone();
       endIfDone(chunk.job);
     }
@@ -487,6 +514,7 @@ final class Dispatcher implements WorkerListener {
     for (Worker worker : byLink.values()) {
       if (worker.state() == Worker.State.READY) {
         worker.stop();
+        toSend.add(worker);
         thread.after(settings.stopTimeout(), worker::kill);
       } else if (worker.state() == Worker.State.STARTING) {
         worker.kill(); // it has nothing to finish

@@ -33,7 +33,7 @@ final class EncodedOutcomes implements Outcomes<Object> {
   }
 
   @Override
-  public int size() {
+  public long size() {
     return frame.length();
   }
 

@@ -7,6 +7,8 @@ import io.procpool.internal.engine.OutcomeSink;
 import io.procpool.internal.engine.Outcomes;
 import io.procpool.protocol.RunPayload;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -38,6 +40,7 @@ final class Job {
   private volatile boolean isOver;
 
   private final ArrayDeque<Chunk> backlog = new ArrayDeque<>();
+  private final List<Outcomes<Object>> told = new ArrayList<>();
   private int chunksOut;
   private boolean hasInputEnded;
   boolean isQueued;
@@ -177,14 +180,23 @@ final class Job {
         nanosPerTask == 0 ? measured : nanosPerTask + (measured - nanosPerTask) / MEASUREMENTS_KEPT;
   }
 
+  /** Keeps outcomes for the sink until they are passed on. */
   void tell(Outcomes<Object> outcomes) {
     if (!isOver) {
-      sink.onOutcomes(outcomes);
+      told.add(outcomes);
     }
+  }
+
+  void passOn() {
+    if (!told.isEmpty() && !isOver) {
+      sink.onOutcomes(told.size() == 1 ? told.get(0) : new OutcomeBatch(List.copyOf(told)));
+    }
+    told.clear();
   }
 
   void tellEnd() {
     if (!isOver) {
+      passOn();
       isOver = true;
       sink.onEnd();
     }
@@ -192,6 +204,7 @@ final class Job {
 
   void tellLost(ProcpoolException cause) {
     if (!isOver) {
+      passOn();
       cancel();
       sink.onLost(cause);
     }

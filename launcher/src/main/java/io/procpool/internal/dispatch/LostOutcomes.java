@@ -29,7 +29,7 @@ final class LostOutcomes implements Outcomes<Object> {
   }
 
   @Override
-  public int size() {
+  public long size() {
     return 0;
   }
 

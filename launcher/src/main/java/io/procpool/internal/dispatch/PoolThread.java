@@ -13,9 +13,12 @@ import java.util.function.Consumer;
  */
 final class PoolThread {
 
+  static final int MOST_TOGETHER = 256;
+
   private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(Comparator.comparingLong(Timer::nanoTime));
+  private final Runnable afterEvents;
   private final Consumer<Throwable> onBug;
   private final Thread thread;
 
@@ -23,9 +26,12 @@ final class PoolThread {
   private volatile boolean hasEnded;
 
   /**
+   * @param afterEvents runs on this thread when no event waits, and now and then when they never
+   *     end: what events have in common is done once
    * @param onBug runs on this thread when an event throws, which none should
    */
-  PoolThread(String name, Consumer<Throwable> onBug) {
+  PoolThread(String name, Runnable afterEvents, Consumer<Throwable> onBug) {
+    this.afterEvents = afterEvents;
     this.onBug = onBug;
     thread = new Thread(this::run, name);
     thread.setDaemon(true);
@@ -56,7 +62,7 @@ final class PoolThread {
   private void run() {
     while (!hasEnded) {
       try {
-        next().run();
+        runEvents();
       } catch (InterruptedException e) {
         continue; // nobody ends a pool by interrupting its thread
       } catch (Throwable bug) {
@@ -64,6 +70,14 @@ final class PoolThread {
       }
     }
     runLeftovers();
+  }
+
+  private void runEvents() throws InterruptedException {
+    next().run();
+    for (int more = 1; more < MOST_TOGETHER && !events.isEmpty(); more++) {
+      next().run();
+    }
+    afterEvents.run();
   }
 
   private Runnable next() throws InterruptedException {
@@ -88,6 +102,7 @@ final class PoolThread {
     for (Runnable event = events.poll(); event != null; event = events.poll()) {
       event.run();
     }
+    afterEvents.run();
   }
 
   private record Timer(long nanoTime, Runnable event) {}

@@ -13,7 +13,7 @@ record RefusedItem(long index, Object item, CodecException refusal) implements O
   }
 
   @Override
-  public int size() {
+  public long size() {
     return 0;
   }
 

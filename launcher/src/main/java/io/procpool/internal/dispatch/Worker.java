@@ -6,8 +6,10 @@ import io.procpool.protocol.FrameType;
 import io.procpool.protocol.Greeting;
 import io.procpool.protocol.RecallPayload;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -33,8 +35,11 @@ final class Worker {
   private final Set<Long> functions = new HashSet<>();
   private int quota;
   private State state = State.STARTING;
-  private Greeting greeting;
+  private final List<Frame> toSend = new ArrayList<>();
+  private String description;
+  private boolean hasGreeted;
   private boolean isRecallFutile;
+  private boolean isStopped;
 
   /** What it sent that is no frame, or why it was killed; {@code null} if its end is its own. */
   String fault;
@@ -46,6 +51,7 @@ final class Worker {
     this.slot = slot;
     this.link = link;
     this.quota = quota;
+    this.description = link.name();
   }
 
   State state() {
@@ -54,15 +60,16 @@ final class Worker {
 
   /** Such as {@code procpool-1-worker-3 (pid 4711)}. */
   String describe() {
-    return link.name() + (greeting == null ? "" : " (pid " + greeting.pid() + ")");
+    return description;
   }
 
   boolean hasGreeted() {
-    return greeting != null;
+    return hasGreeted;
   }
 
-  void onGreeting(Greeting said) {
-    greeting = said;
+  void onGreeting(Greeting greeting) {
+    hasGreeted = true;
+    description = link.name() + " (pid " + greeting.pid() + ")";
     if (state == State.STARTING) {
       state = State.READY;
     }
@@ -90,9 +97,9 @@ final class Worker {
   void give(Chunk chunk) {
     Job job = chunk.job;
     if (!job.isCall() && functions.add(job.functionId)) {
-      link.send(new Frame(FrameType.FUNCTION, job.functionId, job.function));
+      toSend.add(new Frame(FrameType.FUNCTION, job.functionId, job.function));
     }
-    link.send(new Frame(FrameType.RUN, chunk.id, chunk.payload));
+    toSend.add(new Frame(FrameType.RUN, chunk.id, chunk.payload));
     chunks.add(chunk);
     quota -= chunk.count;
     isRecallFutile = false;
@@ -142,7 +149,7 @@ final class Worker {
   /** Asks its last chunk back, once until something changes: a second answer would be the same. */
   void recall() {
     isRecallFutile = true;
-    link.send(RecallPayload.recall(chunks.getLast().id, false));
+    toSend.add(RecallPayload.recall(chunks.getLast().id, false));
   }
 
   /** Asks all back that has not started of one job. */
@@ -150,7 +157,7 @@ final class Worker {
     for (Iterator<Chunk> last = chunks.descendingIterator(); last.hasNext(); ) {
       Chunk chunk = last.next();
       if (chunk.job == job) {
-        link.send(RecallPayload.recall(chunk.id, true));
+        toSend.add(RecallPayload.recall(chunk.id, true));
       }
     }
   }
@@ -163,19 +170,31 @@ final class Worker {
 
   void forget(Job job) {
     if (functions.remove(job.functionId) && state == State.READY) {
-      link.send(Frame.of(FrameType.FORGET, job.functionId));
+      toSend.add(Frame.of(FrameType.FORGET, job.functionId));
     }
   }
 
   /** Lets it finish what it has, and end. */
   void stop() {
     state = State.STOPPING;
-    link.send(Frame.of(FrameType.STOP, 0));
+    toSend.add(Frame.of(FrameType.STOP, 0));
   }
 
   /** It says that it is done, and waits to be let go. */
   void onStopped() {
-    link.endInput();
+    isStopped = true;
+  }
+
+  /** Hands its link the frames that were made for it. */
+  void passOn() {
+    if (!toSend.isEmpty()) {
+      link.send(List.copyOf(toSend));
+      toSend.clear();
+    }
+    if (isStopped) {
+      isStopped = false;
+      link.endInput();
+    }
   }
 
   void kill() {

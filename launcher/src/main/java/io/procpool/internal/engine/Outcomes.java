@@ -13,7 +13,7 @@ public interface Outcomes<R> {
   int count();
 
   /** What they hold in memory until they are opened, about, in bytes. */
-  int size();
+  long size();
 
   /**
    * Decodes and hands over each outcome. Runs user code ({@code readObject}), so it is called where

@@ -1,10 +1,10 @@
 package io.procpool.internal.workers;
 
 import io.procpool.protocol.Frame;
-import io.procpool.protocol.FrameType;
 import io.procpool.protocol.FrameWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -15,10 +15,10 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class LinkWriter implements Runnable {
 
-  /** Ends the thread; never written. */
-  private static final Frame END = Frame.of(FrameType.STOP, -1);
+  /** Ends the worker's input. */
+  private static final List<Frame> END = List.of();
 
-  private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+  private final BlockingQueue<List<Frame>> queue = new LinkedBlockingQueue<>();
   private final WorkerLink worker;
   private final OutputStream out;
 
@@ -27,13 +27,16 @@ final class LinkWriter implements Runnable {
     this.out = out;
   }
 
-  void add(Frame frame) {
-    frames.add(frame);
+  /**
+   * @param frames one at least
+   */
+  void add(List<Frame> frames) {
+    queue.add(frames);
   }
 
   /** Ends the worker's input behind what was added. */
   void end() {
-    frames.add(END);
+    queue.add(END);
   }
 
   @Override
@@ -55,19 +58,21 @@ final class LinkWriter implements Runnable {
 
   private void writeAll() throws IOException, InterruptedException {
     FrameWriter writer = new FrameWriter(out);
-    for (Frame frame = frames.take(); frame != END; frame = next(writer)) {
-      writer.write(frame);
+    for (List<Frame> frames = queue.take(); frames != END; frames = next(writer)) {
+      for (Frame frame : frames) {
+        writer.write(frame);
+      }
     }
     writer.flush();
     out.close();
   }
 
-  private Frame next(FrameWriter writer) throws IOException, InterruptedException {
-    Frame waiting = frames.poll();
+  private List<Frame> next(FrameWriter writer) throws IOException, InterruptedException {
+    List<Frame> waiting = queue.poll();
     if (waiting != null) {
       return waiting;
     }
     writer.flush();
-    return frames.take();
+    return queue.take();
   }
 }

@@ -1,6 +1,7 @@
 package io.procpool.internal.workers;
 
 import io.procpool.protocol.Frame;
+import java.util.List;
 
 /** A worker that was started, from the pool's side: what can be done to it. */
 public interface WorkerLink {
@@ -8,8 +9,8 @@ public interface WorkerLink {
   /** Such as {@code procpool-1-worker-3}. */
   String name();
 
-  /** Queues a frame; frames are written in the order of these calls. Behind the greeting only. */
-  void send(Frame frame);
+  /** Queues frames; they are written in the order of these calls. Behind the greeting only. */
+  void send(List<Frame> frames);
 
   /**
    * Ends its input behind the frames that were sent; the worker takes that for the end of the pool.

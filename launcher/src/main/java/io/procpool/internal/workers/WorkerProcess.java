@@ -65,8 +65,8 @@ public final class WorkerProcess implements WorkerLink {
   }
 
   @Override
-  public void send(Frame frame) {
-    streams.writer.add(frame);
+  public void send(List<Frame> frames) {
+    streams.writer.add(frames);
   }
 
   @Override

@@ -20,7 +20,7 @@ class WindowTest {
     CompletableFuture<Boolean> room = roomFor(window, 1);
 
     assertIsWaiting(window, room);
-    window.onRead(1);
+    window.onRead(2);
     assertThat(room.get(30, TimeUnit.SECONDS)).isTrue();
   }
 

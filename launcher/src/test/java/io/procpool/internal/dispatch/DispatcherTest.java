@@ -16,6 +16,7 @@ import io.procpool.protocol.RunPayload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -377,17 +378,22 @@ class DispatcherTest {
 
   /** What has been sent once every event posted so far has run. */
   private Frame frameBehindAll(Scripted worker) throws Exception {
-    var ran = new java.util.concurrent.CompletableFuture<Void>();
-    dispatcher.post(() -> ran.complete(null));
-    ran.get(30, TimeUnit.SECONDS);
+    allEventsHaveRun();
     return worker.frames.peek();
   }
 
   private void eventuallyHas(RecordingSink sink, int outcomes) throws Exception {
-    var ran = new java.util.concurrent.CompletableFuture<Void>();
-    dispatcher.post(() -> ran.complete(null));
-    ran.get(30, TimeUnit.SECONDS);
+    allEventsHaveRun();
     assertThat(sink.outcomes).hasSize(outcomes);
+  }
+
+  /** More markers than events are passed on together: what the first of them followed has been. */
+  private void allEventsHaveRun() throws Exception {
+    for (int marker = 0; marker <= PoolThread.MOST_TOGETHER; marker++) {
+      CompletableFuture<Void> ran = new CompletableFuture<>();
+      dispatcher.post(() -> ran.complete(null));
+      ran.get(30, TimeUnit.SECONDS);
+    }
   }
 
   /** An input whose chunks the test posts itself. */

@@ -8,12 +8,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PoolThreadTest {
 
   private final CompletableFuture<Throwable> bug = new CompletableFuture<>();
-  private final PoolThread thread = new PoolThread("test-dispatcher", bug::complete);
+  private final AtomicInteger passedOn = new AtomicInteger();
+  private final PoolThread thread =
+      new PoolThread("test-dispatcher", passedOn::incrementAndGet, bug::complete);
   private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
 
   @Test
@@ -29,6 +32,20 @@ class PoolThreadTest {
 
     assertThat(last.get(30, TimeUnit.SECONDS)).isEqualTo("test-dispatcher");
     assertThat(ran).hasSize(100).startsWith("e0", "e1").endsWith("e99");
+    thread.post(thread::end);
+  }
+
+  @Test
+  void whatEventsHaveInCommonIsDoneOnceBehindThem() throws Exception {
+    CompletableFuture<Integer> after = new CompletableFuture<>();
+    for (int i = 0; i < 100; i++) {
+      thread.post(() -> ran.add("together"));
+    }
+    thread.post(() -> thread.after(Duration.ZERO, () -> after.complete(passedOn.get())));
+
+    thread.start();
+
+    assertThat(after.get(30, TimeUnit.SECONDS)).isEqualTo(1);
     thread.post(thread::end);
   }
 

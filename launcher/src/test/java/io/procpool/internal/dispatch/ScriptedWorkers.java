@@ -60,8 +60,8 @@ final class ScriptedWorkers implements WorkerLauncher {
     }
 
     @Override
-    public void send(Frame frame) {
-      frames.add(frame);
+    public void send(List<Frame> sent) {
+      frames.addAll(sent);
     }
 
     @Override
