@@ -17,12 +17,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Decides which worker runs what next, and owns all of a pool's state.
@@ -88,8 +87,7 @@ final class Dispatcher implements WorkerListener {
   private final CompletableFuture<Void> firstGreeting = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-  private final Worker[] workers;
-  private final Map<WorkerLink, Worker> byLink = new HashMap<>();
+  private final Roster workers;
   private final Set<Job> jobs = new LinkedHashSet<>();
 
   /**
@@ -116,7 +114,7 @@ final class Dispatcher implements WorkerListener {
     this.poolName = poolName;
     this.settings = settings;
     this.launcher = launcher;
-    this.workers = new Worker[settings.processes()];
+    this.workers = new Roster(settings.processes());
     this.thread = new PoolThread(poolName + "-dispatcher", this::passOn, this::onBug);
   }
 
@@ -232,8 +230,8 @@ final class Dispatcher implements WorkerListener {
   private void assign() {
     while (!turns.isEmpty()) {
       Job job = turns.peek();
-      Worker worker = leastLoaded(job);
-      if (worker == null) {
+      Worker worker = workers.leastLoaded();
+      if (worker == null || worker.load() >= depth(job)) {
         return;
       }
       turns.remove();
@@ -242,16 +240,6 @@ final class Dispatcher implements WorkerListener {
       queue(job);
     }
     recallSoon();
-  }
-
-  private Worker leastLoaded(Job job) {
-    Worker least = null;
-    for (Worker worker : workers) {
-      if (worker.state() == Worker.State.READY && (least == null || worker.load() < least.load())) {
-        least = worker;
-      }
-    }
-    return least == null || least.load() >= depth(job) ? null : least;
   }
 
   /** How many chunks of a job a worker may have: two, and more of them if they are short. */
@@ -276,7 +264,7 @@ final class Dispatcher implements WorkerListener {
   }
 
   private void recallSoon() {
-    if (!isRecallDue && hasIdleWorker() && mostLoaded() != null) {
+    if (!isRecallDue && workers.idle() > 0 && workers.mostLoaded() != null) {
       isRecallDue = true;
       thread.after(RECALL_DELAY, this::recall);
     }
@@ -284,8 +272,8 @@ final class Dispatcher implements WorkerListener {
 
   private void recall() {
     isRecallDue = false;
-    for (Worker worker : workers) {
-      Worker victim = worker.isIdle() && turns.isEmpty() ? mostLoaded() : null;
+    for (int idle = turns.isEmpty() ? workers.idle() : 0; idle > 0; idle--) {
+      Worker victim = workers.mostLoaded();
       if (victim != null) {
         victim.recall();
         toSend.add(victim);
@@ -293,51 +281,41 @@ final class Dispatcher implements WorkerListener {
     }
   }
 
-  private boolean hasIdleWorker() {
-    for (Worker worker : workers) {
-      if (worker.isIdle()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Worker mostLoaded() {
-    Worker most = null;
-    int mostTasks = 0;
-    for (Worker worker : workers) {
-      if (worker.recallable() > mostTasks) {
-        most = worker;
-        mostTasks = worker.recallable();
-      }
-    }
-    return most;
-  }
-
   // ---- workers
 
   @Override
   public void onGreeting(WorkerLink link, Greeting greeting) {
-    post(() -> greeted(byLink.get(link), greeting));
+    about(link, worker -> greeted(worker, greeting));
   }
 
   @Override
   public void onFrames(WorkerLink link, List<Frame> frames) {
-    post(() -> received(byLink.get(link), frames));
+    about(link, worker -> received(worker, frames));
   }
 
   @Override
   public void onLinkEnd(WorkerLink link, MalformedFrameException failure) {
-    post(() -> linkEnded(byLink.get(link), failure));
+    about(link, worker -> linkEnded(worker, failure));
   }
 
   @Override
   public void onExit(WorkerLink link, WorkerExit exit) {
-    post(() -> exited(byLink.remove(link), exit));
+    post(() -> exited(workers.remove(link), exit));
+  }
+
+  /** A word of a worker whose exit has been told already comes too late. */
+  private void about(WorkerLink link, Consumer<Worker> event) {
+    post(
+        () -> {
+          Worker worker = workers.get(link);
+          if (worker != null) {
+            event.accept(worker);
+          }
+        });
   }
 
   private void startWorkers() {
-    for (int slot = 0; slot < workers.length; slot++) {
+    for (int slot = 0; slot < workers.slots(); slot++) {
       startWorker(slot);
     }
   }
@@ -347,8 +325,7 @@ final class Dispatcher implements WorkerListener {
       String name = poolName + "-worker-" + slot;
       WorkerLink link = launcher.start(name, slot, this);
       Worker worker = new Worker(slot, link, settings.maxTasksPerChild());
-      workers[slot] = worker;
-      byLink.put(link, worker);
+      workers.add(link, worker);
       thread.after(settings.startTimeout(), () -> killIfSilent(worker));
     } catch (IOException | RuntimeException e) {
       fail(new WorkerStartException("A worker of " + poolName + " cannot be started: " + e, e));
@@ -430,9 +407,6 @@ final class Dispatcher implements WorkerListener {
   }
 
   private void linkEnded(Worker worker, MalformedFrameException failure) {
-    if (worker == null) {
-      return;
-    }
     if (failure != null) {
       killFor(worker, "what it sends is not procpool's protocol: " + failure.getMessage());
     } else {
@@ -501,7 +475,7 @@ final class Dispatcher implements WorkerListener {
       job.tellLost(cause);
     }
     jobs.clear();
-    for (Worker worker : byLink.values()) {
+    for (Worker worker : workers) {
       worker.kill();
     }
     closeIfDone();
@@ -511,7 +485,7 @@ final class Dispatcher implements WorkerListener {
     if (state != State.CLOSING || !jobs.isEmpty()) {
       return;
     }
-    for (Worker worker : byLink.values()) {
+    for (Worker worker : workers) {
       if (worker.state() == Worker.State.READY) {
         worker.stop();
         toSend.add(worker);
@@ -525,7 +499,7 @@ final class Dispatcher implements WorkerListener {
 
   private void closeIfDone() {
     boolean isEnding = state == State.TERMINATING || state == State.CLOSING && jobs.isEmpty();
-    if (isEnding && byLink.isEmpty()) {
+    if (isEnding && workers.isEmpty()) {
       state = State.CLOSED;
       thread.end();
       closed.complete(null);

@@ -1,0 +1,79 @@
+package io.procpool.internal.dispatch;
+
+import io.procpool.internal.workers.WorkerLink;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+
+/** The workers that a pool has, from their start to their exit. The pool thread's own. */
+final class Roster implements Iterable<Worker> {
+
+  private final Worker[] bySlot;
+  private final Map<WorkerLink, Worker> byLink = new HashMap<>();
+
+  Roster(int slots) {
+    bySlot = new Worker[slots];
+  }
+
+  int slots() {
+    return bySlot.length;
+  }
+
+  void add(WorkerLink link, Worker worker) {
+    bySlot[worker.slot] = worker;
+    byLink.put(link, worker);
+  }
+
+  /** The worker behind a link, or {@code null} if it is gone. */
+  Worker get(WorkerLink link) {
+    return byLink.get(link);
+  }
+
+  Worker remove(WorkerLink link) {
+    Worker worker = byLink.remove(link);
+    bySlot[worker.slot] = null;
+    return worker;
+  }
+
+  boolean isEmpty() {
+    return byLink.isEmpty();
+  }
+
+  @Override
+  public Iterator<Worker> iterator() {
+    return byLink.values().iterator();
+  }
+
+  /** The ready worker with the fewest chunks, or {@code null} if none is ready. */
+  Worker leastLoaded() {
+    Worker least = null;
+    for (Worker worker : bySlot) {
+      boolean isReady = worker != null && worker.state() == Worker.State.READY;
+      if (isReady && (least == null || worker.load() < least.load())) {
+        least = worker;
+      }
+    }
+    return least;
+  }
+
+  /** The worker with the most tasks that can be recalled, or {@code null} if none has any. */
+  Worker mostLoaded() {
+    Worker most = null;
+    for (Worker worker : bySlot) {
+      int least = most == null ? 0 : most.recallable();
+      if (worker != null && worker.recallable() > least) {
+        most = worker;
+      }
+    }
+    return most;
+  }
+
+  /** How many workers have nothing. */
+  int idle() {
+    int idle = 0;
+    for (Worker worker : bySlot) {
+      idle += worker != null && worker.isIdle() ? 1 : 0;
+    }
+    return idle;
+  }
+}
