@@ -17,22 +17,22 @@ public final class RunPayload {
   public static final long CALL_THE_ITEM = 0;
 
   private static final int HEADER_LENGTH = 20;
-  private static final int COUNT_AT = 16;
 
   private RunPayload() {}
 
-  /** Begins a payload to which items will be added. */
-  public static PayloadWriter begin(long functionId, long firstIndex, int expectedSize) {
-    PayloadWriter payload = new PayloadWriter(Math.max(64, expectedSize));
+  /**
+   * A payload of some tasks.
+   *
+   * @param items their items, each behind its length, between two positions
+   */
+  public static byte[] of(
+      long functionId, long firstIndex, int count, byte[] items, int from, int to) {
+    PayloadWriter payload = new PayloadWriter(HEADER_LENGTH + to - from);
     payload.writeLong(functionId);
     payload.writeLong(firstIndex);
-    payload.writeInt(0);
-    return payload;
-  }
-
-  /** Says how many items were added. */
-  public static void finish(PayloadWriter payload, int count) {
-    payload.putInt(COUNT_AT, count);
+    payload.writeInt(count);
+    payload.write(items, from, to - from);
+    return payload.bytes();
   }
 
   /** Some of a payload's tasks, as a payload of their own. */
@@ -40,12 +40,7 @@ public final class RunPayload {
     PayloadReader header = new PayloadReader(payload);
     int start = positionOf(payload, from);
     int end = positionOf(payload, to);
-    PayloadWriter slice = new PayloadWriter(HEADER_LENGTH + end - start);
-    slice.writeLong(header.readLong());
-    slice.writeLong(header.readLong() + from);
-    slice.writeInt(to - from);
-    slice.write(payload, start, end - start);
-    return slice.toByteArray();
+    return of(header.readLong(), header.readLong() + from, to - from, payload, start, end);
   }
 
   /** One task's item, still encoded. */

@@ -1,6 +1,7 @@
 package io.procpool.task;
 
 import java.io.Serializable;
+import java.util.Objects;
 
 /**
  * A task without an argument that gives a result, for {@code apply}.
@@ -19,6 +20,7 @@ public interface TaskCallable<R> extends Serializable {
 
   /** A function with the item it is to be called on. */
   static <T, R> TaskCallable<R> binding(TaskFunction<? super T, ? extends R> function, T item) {
+    Objects.requireNonNull(function, "function");
     return () -> function.apply(item);
   }
 }

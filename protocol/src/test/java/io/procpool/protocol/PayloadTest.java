@@ -69,14 +69,7 @@ class PayloadTest {
 
   @Test
   void aSliceOfAChunkHoldsItsTasksAndNoOthers() {
-    PayloadWriter chunk = RunPayload.begin(7, 100, 64);
-    for (int task = 0; task < 5; task++) {
-      chunk.writeInt(1);
-      chunk.write(task);
-    }
-    RunPayload.finish(chunk, 5);
-
-    PayloadReader slice = new PayloadReader(RunPayload.slice(chunk.toByteArray(), 2, 4));
+    PayloadReader slice = new PayloadReader(RunPayload.slice(chunkOf(5), 2, 4));
 
     assertThat(slice.readLong()).isEqualTo(7);
     assertThat(slice.readLong()).isEqualTo(102);
@@ -86,14 +79,29 @@ class PayloadTest {
     assertThat(slice.remaining()).isZero();
   }
 
+  /** Its first tail was cut off before: what lies behind must not come back. */
+  @Test
+  void aSliceOfASliceEndsWhereTheFirstDid() {
+    byte[] slice = RunPayload.slice(RunPayload.slice(chunkOf(9), 0, 6), 3, 6);
+
+    PayloadReader reader = new PayloadReader(slice);
+    reader.skip(16);
+    assertThat(reader.readInt()).isEqualTo(3);
+    assertThat(reader.remaining()).isEqualTo(3 * 5);
+  }
+
   @Test
   void anItemIsFoundByItsPlace() {
-    PayloadWriter chunk = RunPayload.begin(7, 100, 64);
-    for (int task = 0; task < 3; task++) {
-      chunk.writeInt(task);
-      chunk.write(new byte[task]);
-    }
+    assertThat(RunPayload.item(chunkOf(3), 2).readByte()).isEqualTo((byte) 2);
+  }
 
-    assertThat(RunPayload.item(chunk.toByteArray(), 2).remaining()).isEqualTo(2);
+  /** Of function 7, from index 100 on; each item is its number as a byte. */
+  private static byte[] chunkOf(int tasks) {
+    PayloadWriter items = new PayloadWriter(8);
+    for (int task = 0; task < tasks; task++) {
+      items.writeInt(1);
+      items.write(task);
+    }
+    return RunPayload.of(7, 100, tasks, items.bytes(), 0, items.size());
   }
 }

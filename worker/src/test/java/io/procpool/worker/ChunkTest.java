@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
-import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RecallPayload;
 import io.procpool.protocol.RunPayload;
 import org.junit.jupiter.api.Test;
@@ -60,8 +59,6 @@ class ChunkTest {
   }
 
   private static Frame run(long id, int tasks) {
-    PayloadWriter payload = RunPayload.begin(1, 0, 64);
-    RunPayload.finish(payload, tasks);
-    return new Frame(FrameType.RUN, id, payload.toByteArray());
+    return new Frame(FrameType.RUN, id, RunPayload.of(1, 0, tasks, new byte[0], 0, 0));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
@@ -148,6 +149,8 @@ public final class Calls {
 
   private <T> ItemSource<T> source(
       Iterable<? extends T> items, MapOptions options, boolean isRead) {
+    Objects.requireNonNull(items, "items");
+    Objects.requireNonNull(options, "options");
     int size = items instanceof Collection<?> collection ? collection.size() : -1;
     ChunkCutter cutter = ChunkCutter.of(options, engine.parallelism(), size);
     Window window = new Window(options.window(), engine.parallelism());
@@ -174,6 +177,7 @@ public final class Calls {
   @SuppressWarnings("unchecked") // a function is used by giving it arguments and taking its result
   private static <A, B, R> TaskFunction<TaskArguments<A, B>, R> unpacking(
       TaskBiFunction<? super A, ? super B, ? extends R> function) {
+    Objects.requireNonNull(function, "function");
     return ((TaskBiFunction<A, B, R>) function).unpacking();
   }
 

@@ -70,8 +70,8 @@ final class Completion<R> implements OutcomeSink<R> {
     for (Runnable step = next(); step != null; step = next()) {
       try {
         step.run();
-      } catch (RuntimeException | Error e) {
-        onLost.accept(new ProcpoolException("A result could not be taken: " + e, e));
+      } catch (Throwable thrown) { // or its future would never complete
+        onLost.accept(new ProcpoolException("A result could not be taken: " + thrown, thrown));
       }
     }
   }

@@ -41,8 +41,10 @@ final class ItemSource<T> implements ChunkSource<T> {
   public void fill(ChunkBuilder<T> chunk) throws InterruptedException {
     int wanted = cutter.next(chunk.nanosPerTask());
     if (!hasEnded && window.awaitRoom(wanted)) {
+      chunk.expect(wanted);
+      window.onPull(wanted);
       int pulled = pull(chunk, wanted);
-      window.onPulled(pulled, chunk.size());
+      window.onPulled(wanted - pulled, chunk.size());
     }
   }
 

@@ -1,6 +1,5 @@
 package io.procpool.internal.calls;
 
-import io.procpool.ProcpoolException;
 import io.procpool.internal.engine.Engine.RunningJob;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -23,11 +22,8 @@ final class JobFuture<V> extends CompletableFuture<V> {
     V settled;
     try {
       settled = value.get();
-    } catch (ProcpoolException e) {
-      completeExceptionally(e);
-      return;
-    } catch (RuntimeException e) {
-      completeExceptionally(e); // the input's own
+    } catch (Throwable thrown) { // a task's failure, or whatever the caller's iterator threw
+      completeExceptionally(thrown);
       return;
     }
     complete(settled);

@@ -62,8 +62,19 @@ final class Window {
     return isOpen;
   }
 
-  synchronized void onPulled(int pulled, int bytes) {
-    items += pulled;
+  /** Items are about to be pulled: the first of them may be read before the last has come. */
+  synchronized void onPull(int wanted) {
+    items += wanted;
+  }
+
+  /**
+   * They have been pulled.
+   *
+   * @param missing how many of them did not come
+   * @param bytes what the others hold
+   */
+  synchronized void onPulled(int missing, int bytes) {
+    items -= missing;
     itemBytes += bytes;
   }
 
@@ -77,7 +88,7 @@ final class Window {
   }
 
   synchronized void onRead(int results) {
-    itemBytes -= itemBytes * results / items;
+    itemBytes -= itemBytes * results / Math.max(1, items);
     items -= results;
     if (items <= resumeAt) {
       notifyAll();

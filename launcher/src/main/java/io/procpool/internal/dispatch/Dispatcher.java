@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -64,8 +66,8 @@ final class Dispatcher implements WorkerListener {
   private static final int MIN_DEPTH = 2;
   private static final int MAX_DEPTH = 256;
 
-  /** How long a worker may be idle beside a loaded one, before the pool asks for tasks back. */
-  private static final Duration RECALL_DELAY = Duration.ofMillis(1);
+  /** How long a worker may have nothing before the pool looks for tasks that wait elsewhere. */
+  private static final Duration SEARCH_DELAY = Duration.ofMillis(1);
 
   /** How long the exit may come behind the end of the link. */
   private static final Duration EXIT_DELAY = Duration.ofSeconds(2);
@@ -101,6 +103,11 @@ final class Dispatcher implements WorkerListener {
   /** The jobs that have a backlog, each once: whose turn it is comes first. */
   private final ArrayDeque<Job> turns = new ArrayDeque<>();
 
+  /**
+   * The chunk that a job's feeder is filling. One that is full by now has nothing left to cut off.
+   */
+  private final Map<Job, OpenChunk<?>> open = new LinkedHashMap<>();
+
   private State state = State.OPEN;
 
   /** Why the pool did not come to its own end; {@code null} while it may. */
@@ -108,7 +115,7 @@ final class Dispatcher implements WorkerListener {
 
   private long lastChunkId;
   private int startFailures;
-  private boolean isRecallDue;
+  private boolean isSearchDue;
 
   Dispatcher(String poolName, PoolSettings settings, WorkerLauncher launcher) {
     this.poolName = poolName;
@@ -177,6 +184,14 @@ final class Dispatcher implements WorkerListener {
     assign();
   }
 
+  /** A chunk has items, and waits for more: they are not kept from a worker that has nothing. */
+  void onOpen(OpenChunk<?> chunk) {
+    if (!chunk.job().hasInputEnded()) {
+      open.put(chunk.job(), chunk);
+      findWorkSoon();
+    }
+  }
+
   /** What became of an item that no worker will see. */
   void onOutcomes(Job job, Outcomes<Object> outcomes) {
     if (!job.hasInputEnded()) {
@@ -199,10 +214,8 @@ final class Dispatcher implements WorkerListener {
     turns.remove(job);
     job.isQueued = false;
     for (Worker worker : workers) {
-      if (worker.state() == Worker.State.READY) {
-        worker.recallAll(job);
-        toSend.add(worker);
-      }
+      worker.recallAll(job);
+      toSend.add(worker);
     }
     endIfDone(job);
   }
@@ -216,6 +229,7 @@ final class Dispatcher implements WorkerListener {
 
   private void endIfDone(Job job) {
     if (job.isDone() && jobs.remove(job)) {
+      open.remove(job);
       for (Worker worker : workers) {
         worker.forget(job);
         toSend.add(worker);
@@ -239,7 +253,7 @@ final class Dispatcher implements WorkerListener {
       job.isQueued = false;
       queue(job);
     }
-    recallSoon();
+    findWorkSoon();
   }
 
   /** How many chunks of a job a worker may have: two, and more of them if they are short. */
@@ -263,15 +277,32 @@ final class Dispatcher implements WorkerListener {
     toSend.add(worker);
   }
 
-  private void recallSoon() {
-    if (!isRecallDue && workers.idle() > 0 && workers.mostLoaded() != null) {
-      isRecallDue = true;
-      thread.after(RECALL_DELAY, this::recall);
+  private void findWorkSoon() {
+    boolean isWork = !open.isEmpty() || workers.mostLoaded() != null;
+    if (!isSearchDue && isWork && workers.idle() > 0) {
+      isSearchDue = true;
+      thread.after(SEARCH_DELAY, this::findWork);
+    }
+  }
+
+  /**
+   * For workers that have nothing: what slow inputs have given so far, then what waits with others.
+   */
+  private void findWork() {
+    isSearchDue = false;
+    if (workers.idle() > 0) {
+      for (OpenChunk<?> chunk : open.values()) {
+        Chunk early = chunk.cut();
+        if (early != null) {
+          onChunk(early);
+        }
+      }
+      open.clear();
+      recall();
     }
   }
 
   private void recall() {
-    isRecallDue = false;
     for (int idle = turns.isEmpty() ? workers.idle() : 0; idle > 0; idle--) {
       Worker victim = workers.mostLoaded();
       if (victim != null) {
@@ -396,9 +427,17 @@ final class Dispatcher implements WorkerListener {
   private void removeIfDone(Worker worker, Chunk chunk) {
     if (chunk.remaining() == 0) {
       worker.remove(chunk);
+      if (worker.state() == Worker.State.STOPPING && worker.load() == 0) {
+        killLater(worker);
+      }
       chunk.job.onChunkDone();
       endIfDone(chunk.job);
     }
+  }
+
+  /** It has been told to stop, and has nothing left to do. */
+  private void killLater(Worker worker) {
+    thread.after(settings.stopTimeout(), worker::kill);
   }
 
   private void killFor(Worker worker, String fault) {
@@ -471,6 +510,7 @@ final class Dispatcher implements WorkerListener {
     end = cause;
     firstGreeting.completeExceptionally(cause);
     turns.clear();
+    open.clear();
     for (Job job : jobs) {
       job.tellLost(cause);
     }
@@ -489,7 +529,7 @@ final class Dispatcher implements WorkerListener {
       if (worker.state() == Worker.State.READY) {
         worker.stop();
         toSend.add(worker);
-        thread.after(settings.stopTimeout(), worker::kill);
+        killLater(worker);
       } else if (worker.state() == Worker.State.STARTING) {
         worker.kill(); // it has nothing to finish
       }

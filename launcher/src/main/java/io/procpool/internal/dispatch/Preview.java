@@ -37,7 +37,7 @@ final class Preview {
     try {
       String text = String.valueOf(input);
       return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // a list that holds itself overflows the stack
       return "(its toString() threw " + e.getClass().getName() + ")";
     }
   }

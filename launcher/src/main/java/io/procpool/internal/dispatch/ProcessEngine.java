@@ -14,6 +14,7 @@ import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -86,6 +87,7 @@ public final class ProcessEngine implements Engine {
       ChunkSource<T> source,
       OutcomeSink<R> sink,
       Executor feeder) {
+    Objects.requireNonNull(function, "function");
     requireOpen();
     ClassLoader loader = loaderFor(function);
     PayloadWriter bytes = encode(function, loader, "The function");
@@ -99,16 +101,17 @@ public final class ProcessEngine implements Engine {
 
   @Override
   public <R> RunningJob call(TaskCallable<? extends R> task, OutcomeSink<R> sink) {
+    Objects.requireNonNull(task, "task");
     requireOpen();
     ClassLoader loader = loaderFor(task);
     EncodedFunction none = new EncodedFunction(RunPayload.CALL_THE_ITEM, null, loader, codecs);
     Job job = Job.of(none, NoMoreInput.INSTANCE, sink, settings.processes());
-    PayloadWriter item = encode(task, loader, "The task");
-    PayloadWriter payload = RunPayload.begin(RunPayload.CALL_THE_ITEM, 0, 64);
-    payload.writeInt(item.size());
-    payload.write(item.bytes(), 0, item.size());
-    RunPayload.finish(payload, 1);
-    Chunk chunk = new Chunk(job, 0, payload.toByteArray(), 1);
+    PayloadWriter encoded = encode(task, loader, "The task");
+    PayloadWriter item = new PayloadWriter(Integer.BYTES + encoded.size());
+    item.writeInt(encoded.size());
+    item.write(encoded.bytes(), 0, encoded.size());
+    byte[] payload = RunPayload.of(job.functionId, 0, 1, item.bytes(), 0, item.size());
+    Chunk chunk = new Chunk(job, 0, payload, 1);
     dispatcher.post(() -> dispatcher.onCall(job, chunk));
     return () -> dispatcher.post(() -> dispatcher.onCancel(job));
   }

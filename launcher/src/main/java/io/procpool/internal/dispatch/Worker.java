@@ -163,6 +163,7 @@ final class Worker {
   }
 
   void onGivenBack(int tasks) {
+    isRecallFutile = false;
     if (state == State.READY) {
       quota += tasks;
     }

@@ -30,6 +30,11 @@ public interface ChunkSource<T> {
    */
   interface ChunkBuilder<T> {
 
+    /**
+     * Says how many items will be added at most. What comes slowly may be taken before all have.
+     */
+    void expect(int items);
+
     /** Adds an item; what it holds may be changed afterwards. */
     void add(T item);
 
@@ -38,7 +43,7 @@ public interface ChunkSource<T> {
      */
     boolean isFull();
 
-    /** What it holds, in bytes, if that is known. */
+    /** What was added, in bytes, if that is known. */
     int size();
 
     /** How long a task of this job has taken of late, in nanoseconds; 0 while no task has ended. */

@@ -40,7 +40,8 @@ class WindowTest {
   void largeItemsFillItBeforeTheirNumberDoes() throws Exception {
     Window window = new Window(OptionalInt.empty(), 2, MIB);
     window.onArrived(1, 10);
-    window.onPulled(2, (int) MIB);
+    window.onPull(2);
+    window.onPulled(0, (int) MIB);
 
     CompletableFuture<Boolean> room = roomFor(window, 1);
 
@@ -67,7 +68,8 @@ class WindowTest {
     Window window = new Window(OptionalInt.of(1), 1, 1);
 
     assertThat(window.awaitRoom(1)).isTrue();
-    window.onPulled(1, Integer.MAX_VALUE);
+    window.onPull(1);
+    window.onPulled(0, Integer.MAX_VALUE);
     window.onRead(1);
     assertThat(window.awaitRoom(1)).isTrue();
   }
@@ -84,7 +86,8 @@ class WindowTest {
   }
 
   private static void pull(Window window, int items) {
-    window.onPulled(items, items);
+    window.onPull(items + 1);
+    window.onPulled(1, items);
   }
 
   private static CompletableFuture<Boolean> roomFor(Window window, int chunkSize) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.procpool.PoolClosedException;
 import io.procpool.WorkerDiedException;
 import io.procpool.WorkerStartException;
+import io.procpool.codec.ValueCodec;
 import io.procpool.internal.dispatch.ScriptedWorkers.Scripted;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.workers.WorkerSettings;
@@ -148,6 +149,29 @@ class DispatcherTest {
 
     sink.end.get(30, TimeUnit.SECONDS);
     assertThat(sink.outcomes.values()).hasSize(10).containsOnly("value");
+  }
+
+  @Test
+  void itemsOfASlowInputAreNotKeptFromAnIdleWorker() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    Job job = job(new RecordingSink());
+    OpenChunk<Object> slow =
+        new OpenChunk<>(job, 0, new ValueCodec(getClass().getClassLoader()), dispatcher, 0);
+    slow.expect(100);
+
+    slow.add("one");
+    slow.add("two");
+    assertThat(ScriptedWorkers.firstOf(runOf(worker))).isZero();
+    slow.add("three");
+    slow.close();
+
+    assertThat(slow.nextIndex()).isEqualTo(3);
+    Frame last = worker.next(FrameType.RUN);
+    while (ScriptedWorkers.firstOf(last) + ScriptedWorkers.tasksOf(last) < 3) {
+      last = worker.next(FrameType.RUN);
+    }
+    assertThat(ScriptedWorkers.firstOf(last) + ScriptedWorkers.tasksOf(last)).isEqualTo(3);
   }
 
   @Test
@@ -362,13 +386,12 @@ class DispatcherTest {
   }
 
   private static byte[] payload(long functionId, long firstIndex, int tasks) {
-    PayloadWriter payload = RunPayload.begin(functionId, firstIndex, 64);
+    PayloadWriter items = new PayloadWriter(64);
     for (int task = 0; task < tasks; task++) {
-      payload.writeInt(1);
-      payload.write(3); // the codec's null
+      items.writeInt(1);
+      items.write(3); // the codec's null
     }
-    RunPayload.finish(payload, tasks);
-    return payload.toByteArray();
+    return RunPayload.of(functionId, firstIndex, tasks, items.bytes(), 0, items.size());
   }
 
   private static Frame runOf(Scripted worker) throws InterruptedException {

@@ -1,0 +1,142 @@
+package io.procpool.internal.dispatch;
+
+import io.procpool.codec.CodecException;
+import io.procpool.codec.ValueCodec;
+import io.procpool.internal.engine.ChunkSource;
+import io.procpool.protocol.PayloadWriter;
+import io.procpool.protocol.RunPayload;
+
+/**
+ * A chunk that a feeder is filling. It ends before an item that cannot be encoded, which fails
+ * alone.
+ *
+ * <p>The next item may be long in coming, so the pool thread may cut off what is there for a worker
+ * that has nothing. What these two threads share is guarded by the lock, which is never held while
+ * user code runs: the pool thread does not wait for it longer than for a queue's.
+ */
+final class OpenChunk<T> implements ChunkSource.ChunkBuilder<T> {
+
+  private static final int FULL = 256 * 1024;
+
+  private final Job job;
+  private final long firstIndex;
+  private final ValueCodec codec;
+  private final Dispatcher dispatcher;
+  private int expected;
+  private Object refused;
+  private CodecException refusal;
+
+  /** The items, each behind its length. The feeder's own: what is shared of it is below. */
+  private final PayloadWriter items;
+
+  /** Guarded by this: the array that holds the items added so far, and how far they go. */
+  private byte[] bytes;
+
+  private int size;
+  private int count;
+
+  /** Guarded by this: how much of it has been cut off. */
+  private int cutSize;
+
+  private int cutCount;
+
+  OpenChunk(Job job, long firstIndex, ValueCodec codec, Dispatcher dispatcher, int expectedSize) {
+    this.job = job;
+    this.firstIndex = firstIndex;
+    this.codec = codec;
+    this.dispatcher = dispatcher;
+    this.items = new PayloadWriter(Math.max(64, expectedSize));
+  }
+
+  @Override
+  public void expect(int number) {
+    expected = number;
+  }
+
+  @Override
+  public void add(T item) {
+    int lengthAt = items.size();
+    items.writeInt(0);
+    try {
+      codec.encode(item, items);
+    } catch (CodecException e) {
+      items.truncate(lengthAt);
+      refused = item;
+      refusal = e;
+      return;
+    }
+    items.putInt(lengthAt, items.size() - lengthAt - 4);
+    if (onAdded() && expected > 1) {
+      dispatcher.post(() -> dispatcher.onOpen(this));
+    }
+  }
+
+  @Override
+  public boolean isFull() {
+    return items.size() >= FULL || refusal != null;
+  }
+
+  @Override
+  public int size() {
+    return items.size();
+  }
+
+  @Override
+  public long nanosPerTask() {
+    return job.nanosPerTask();
+  }
+
+  Job job() {
+    return job;
+  }
+
+  /** Whether the source added nothing. The feeder's question. */
+  boolean isEmpty() {
+    return items.size() == 0 && refusal == null;
+  }
+
+  /** The index behind the last item that was added or refused. The feeder's question. */
+  synchronized long nextIndex() {
+    return firstIndex + count + (refusal == null ? 0 : 1);
+  }
+
+  /** Posts what has not been cut off, and what became of an item that could not be encoded. */
+  void close() {
+    Chunk rest = cut();
+    if (rest != null) {
+      dispatcher.post(() -> dispatcher.onChunk(rest));
+    }
+    if (refusal != null) {
+      RefusedItem outcome = new RefusedItem(nextIndex() - 1, refused, refusal);
+      dispatcher.post(() -> dispatcher.onOutcomes(job, outcome));
+    }
+    if (count == 0) {
+      job.returnRoom();
+    }
+  }
+
+  /** What was added and not cut off before, as a chunk; {@code null} if there is nothing. */
+  synchronized Chunk cut() {
+    if (cutCount == count) {
+      return null;
+    }
+    long index = firstIndex + cutCount;
+    int tasks = count - cutCount;
+    byte[] payload = RunPayload.of(job.functionId, index, tasks, bytes, cutSize, size);
+    Chunk chunk = new Chunk(job, index, payload, tasks);
+    chunk.holdsRoom = cutCount == 0;
+    cutCount = count;
+    cutSize = size;
+    return chunk;
+  }
+
+  /**
+   * @return whether the item is the first that could be cut off now
+   */
+  private synchronized boolean onAdded() {
+    bytes = items.bytes();
+    size = items.size();
+    count++;
+    return count - cutCount == 1;
+  }
+}

@@ -1,0 +1,26 @@
+package io.procpool.it.calls;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+
+/** Something that a test does on a thread of its own, because it blocks. */
+final class Background<V> extends FutureTask<V> {
+
+  private final Thread thread = new Thread(this, "it-background");
+
+  private Background(Callable<V> work) {
+    super(work);
+    thread.setDaemon(true);
+  }
+
+  static <V> Background<V> start(Callable<V> work) {
+    Background<V> background = new Background<>(work);
+    background.thread.start();
+    return background;
+  }
+
+  /** Interrupts what it does, and leaves it to that to end. */
+  void interrupt() {
+    thread.interrupt();
+  }
+}
