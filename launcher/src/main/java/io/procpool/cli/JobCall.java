@@ -19,7 +19,7 @@ final class JobCall implements TaskFunction<Object, Object>, AutoCloseable {
   private final String[] arguments;
   private transient Job<Object, Object> job;
   private transient LineConverter converter;
-  private transient Exception initFailure;
+  private transient Throwable initFailure;
 
   JobCall(String className, List<String> arguments) {
     this.className = className;
@@ -28,11 +28,14 @@ final class JobCall implements TaskFunction<Object, Object>, AutoCloseable {
 
   @Override
   public Object apply(Object input) throws Exception {
-    if (job == null) {
+    if (job == null && initFailure == null) {
       init();
     }
-    if (initFailure != null) {
-      throw initFailure;
+    if (initFailure instanceof Error error) {
+      throw error;
+    }
+    if (initFailure instanceof Exception exception) {
+      throw exception;
     }
     return job.apply(input instanceof String line ? converter.convert(line) : input);
   }
@@ -45,13 +48,16 @@ final class JobCall implements TaskFunction<Object, Object>, AutoCloseable {
   }
 
   /** Once per worker, also if it fails: then every task fails with what it threw. */
-  private void init() throws Exception {
-    Class<?> type = Class.forName(className, true, Thread.currentThread().getContextClassLoader());
-    converter = new LineConverter(inputType(type));
-    job = instance(type);
+  private void init() {
     try {
+      Class<?> type =
+          Class.forName(className, true, Thread.currentThread().getContextClassLoader());
+      converter = new LineConverter(inputType(type));
+      job = instance(type);
       job.init(List.of(arguments));
-    } catch (Exception e) {
+    } catch (InvocationTargetException e) {
+      initFailure = e.getCause();
+    } catch (Exception | Error e) {
       initFailure = e;
     }
   }
@@ -59,15 +65,13 @@ final class JobCall implements TaskFunction<Object, Object>, AutoCloseable {
   /**
    * A job's instance, by its public constructor.
    *
-   * @throws Exception what the constructor throws, or that there is none
+   * <p>* @throws InvocationTargetException if the constructor throws
+   *
+   * @throws ReflectiveOperationException if there is none
    */
   @SuppressWarnings("unchecked") // checked against Job when the job was found
-  static Job<Object, Object> instance(Class<?> type) throws Exception {
-    try {
-      return (Job<Object, Object>) type.getConstructor().newInstance();
-    } catch (InvocationTargetException e) {
-      throw e.getCause() instanceof Exception thrown ? thrown : e;
-    }
+  static Job<Object, Object> instance(Class<?> type) throws ReflectiveOperationException {
+    return (Job<Object, Object>) type.getConstructor().newInstance();
   }
 
   /** What the job's own apply takes; {@code Object} where the compiler left no more than that. */

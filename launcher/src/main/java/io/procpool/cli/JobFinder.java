@@ -2,6 +2,7 @@ package io.procpool.cli;
 
 import io.procpool.task.Job;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -98,7 +99,10 @@ final class JobFinder {
             className + " (" + source + ") does not implement " + Job.class.getName() + ".", null);
       }
       return new Found<>(className, null, JobCall.instance(type), source);
-    } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
+    } catch (InvocationTargetException e) {
+      throw noJob(
+          "The constructor of " + className + " (" + source + ") threw " + e.getCause() + ".", e);
+    } catch (ReflectiveOperationException e) {
       throw noJob(
           className
               + " ("
@@ -107,10 +111,6 @@ final class JobFinder {
           e);
     } catch (LinkageError e) {
       throw unloadable(className, e);
-    } catch (RunFailure e) {
-      throw e;
-    } catch (Exception e) {
-      throw noJob("The constructor of " + className + " (" + source + ") threw " + e + ".", e);
     }
   }
 
@@ -146,6 +146,10 @@ final class JobFinder {
     try {
       return Class.forName(className, false, loader);
     } catch (ClassNotFoundException e) {
+      if (e.getCause() != null) {
+        throw noJob(
+            "The class " + className + " in " + jar + " cannot be read: " + e.getCause() + ".", e);
+      }
       throw noJob(
           "There is no class "
               + className
@@ -182,6 +186,10 @@ final class JobFinder {
               + e.getMessage()
               + ")",
           e);
+    }
+    if (e instanceof ExceptionInInitializerError failed) {
+      return noJob(
+          "The static initializer of " + className + " threw " + failed.getException() + ".", e);
     }
     return noJob(
         className

@@ -35,6 +35,9 @@ final class MethodCall {
    * @throws NoSuchMethodException whose message says what is there, if it is not
    */
   static MethodCall find(Class<?> owner, String name) throws NoSuchMethodException {
+    if (!Modifier.isPublic(owner.getModifiers())) {
+      throw new NoSuchMethodException(owner.getName() + " is not public");
+    }
     List<MethodCall> fitting = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (Method method : owner.getMethods()) {

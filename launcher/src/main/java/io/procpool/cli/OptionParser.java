@@ -46,6 +46,7 @@ final class OptionParser {
   static Optional<Options> parse(String[] args) {
     CommandLine line = new CommandLine(spec());
     line.setStopAtPositional(true);
+    line.setExpandAtFiles(false); // an argument of the job may begin with @
     ParseResult parsed = line.parseArgs(args);
     if (parsed.isUsageHelpRequested()) {
       line.usage(System.out);

@@ -1,6 +1,7 @@
 package io.procpool.cli;
 
 import io.procpool.TaskException;
+import io.procpool.TaskFailedException;
 import java.io.PrintStream;
 
 /**
@@ -57,9 +58,11 @@ final class Progress {
   }
 
   private static String reason(TaskException failure) {
-    Throwable thrown = failure.getCause();
-    return thrown == null || !(failure instanceof io.procpool.TaskFailedException)
-        ? failure.getMessage()
-        : thrown.toString();
+    String reason =
+        failure instanceof TaskFailedException
+            ? String.valueOf(failure.getCause())
+            : failure.getMessage();
+    String[] lines = reason.split("\\R", 2);
+    return lines.length == 1 ? reason : lines[0] + " ...";
   }
 }

@@ -21,7 +21,9 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Spliterator;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** One run of the command line: the job's inputs through a pool to standard output. */
 final class Run {
@@ -71,7 +73,7 @@ final class Run {
       return run(new JobCall(found.className(), options.arguments()), inputs, job::output);
     } catch (RunFailure | ProcpoolException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       throw failed("The job gave no inputs: " + e, e);
     }
   }
@@ -81,10 +83,10 @@ final class Run {
     try (ProcessPool pool = pool()) {
       print(pool, stream(pool, function, inputs), output);
     } catch (WorkerStartException e) {
-      progress.end();
       throw new RunFailure(ExitCode.NO_WORKERS, e.getMessage(), e);
+    } finally {
+      progress.end();
     }
-    progress.end();
     return progress.hasFailures() ? ExitCode.SOME_FAILED : ExitCode.ALL_SUCCEEDED;
   }
 
@@ -100,9 +102,18 @@ final class Run {
       }
     } catch (ProcpoolException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       pool.terminate();
+      flush(out); // what was finished before it is not lost
       throw failed("The input or the output failed: " + e, e);
+    }
+  }
+
+  private static void flush(PrintStream out) {
+    try {
+      out.flush();
+    } catch (StandardOutput.ClosedException e) {
+      return; // something else failed first, and is told
     }
   }
 
@@ -129,19 +140,22 @@ final class Run {
   }
 
   /**
-   * The lines of the input, opened when the first is asked for: a job with its own inputs asks
+   * The lines of the input, each read when it is asked for; a job with its own inputs asks for
    * none.
    */
   private Stream<String> lines() {
-    if (options.input() != null && !Files.isReadable(options.input())) {
-      throw failed("The input file " + options.input() + " cannot be read.", null);
+    Path file = options.input();
+    if (file != null && (!Files.isReadable(file) || Files.isDirectory(file))) {
+      String why = Files.isDirectory(file) ? "is a folder" : "cannot be read";
+      throw failed("The input file " + file + " " + why + ".", null);
     }
-    return Stream.of(options)
-        .flatMap(
-            asked -> {
-              Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
-              return new BufferedReader(new InputStreamReader(open(), charset)).lines();
-            });
+    return StreamSupport.stream(
+        () -> reader().lines().spliterator(), Spliterator.ORDERED | Spliterator.NONNULL, false);
+  }
+
+  private BufferedReader reader() {
+    Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+    return new BufferedReader(new InputStreamReader(open(), charset));
   }
 
   private InputStream open() {

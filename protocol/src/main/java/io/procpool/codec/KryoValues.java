@@ -2,8 +2,10 @@ package io.procpool.codec;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.KryoException;
+import com.esotericsoftware.kryo.kryo5.Registration;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.KryoBufferUnderflowException;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.minlog.Log;
 import com.esotericsoftware.kryo.kryo5.objenesis.instantiator.ObjectInstantiator;
@@ -49,7 +51,9 @@ final class KryoValues {
     }
   }
 
-  private final Kryo kryo;
+  static final String DIFFERS = ": the two JVMs have different versions of a class in it";
+
+  private final PlainKryo kryo;
   private final Input input = new Input();
   private Output output = new Output(FIRST_BUFFER_LENGTH, Frame.MAX_LENGTH);
 
@@ -78,6 +82,8 @@ final class KryoValues {
       Object value = kryo.readClassAndObject(input);
       in.skip(input.position() - in.position());
       return value;
+    } catch (KryoBufferUnderflowException e) {
+      throw new KryoException("its bytes end inside " + kryo.lastRead + DIFFERS, e);
     } finally {
       kryo.reset();
       input.setBuffer(new byte[0]);
@@ -86,6 +92,9 @@ final class KryoValues {
 
   /** What went wrong, in a sentence that names the guilty class and the path to it. */
   static String explain(String verb, String whole, Throwable failure) {
+    if (String.valueOf(failure.getMessage()).endsWith(DIFFERS)) {
+      return whole + " cannot be " + verb + ": " + failure.getMessage();
+    }
     Throwable root = failure;
     StringBuilder path = new StringBuilder();
     while (root.getCause() != null && root.getCause() != root) {
@@ -127,11 +136,21 @@ final class KryoValues {
   /** Kryo with our choice of serializer for what its own would fail on. */
   private static final class PlainKryo extends Kryo {
 
+    /** The class whose object was begun last, for the message if its bytes are not its own. */
+    private String lastRead;
+
     PlainKryo() {
       setRegistrationRequired(false);
       setReferences(true);
       setInstantiatorStrategy(new ConstructorFirst());
       register(ClosureSerializer.Closure.class, new LambdaSerializer());
+    }
+
+    @Override
+    public Registration readClass(Input input) {
+      Registration registration = super.readClass(input);
+      lastRead = registration == null ? lastRead : registration.getType().getName();
+      return registration;
     }
 
     @Override

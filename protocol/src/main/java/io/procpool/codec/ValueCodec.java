@@ -56,13 +56,18 @@ public final class ValueCodec {
   }
 
   /**
-   * Reads the next object.
+   * * Reads the object that the bytes are, all of them.
    *
    * @throws CodecException if it cannot be made again, here, with the classes that the loader finds
    */
   public Object decode(PayloadReader in) throws CodecException {
     try {
-      return get(in);
+      Object value = get(in);
+      if (in.remaining() > 0) {
+        throw new CodecException(
+            in.remaining() + " bytes are left behind " + nameOf(value) + KryoValues.DIFFERS, null);
+      }
+      return value;
     } catch (MalformedPayloadException e) {
       throw new CodecException("what arrived is not a serialized object: " + e.getMessage(), e);
     } catch (StackOverflowError e) {

@@ -67,7 +67,11 @@ public record Greeting(String procpoolVersion, String javaVersion, long pid) {
     if (frame == null || frame.type() != FrameType.HELLO || frame.length() > MAX_GREETING_LENGTH) {
       throw new MalformedFrameException("something else where its greeting should be: " + frame);
     }
-    PayloadReader payload = new PayloadReader(frame.payload(), 0, frame.length());
-    return new Greeting(payload.readText(), payload.readText(), payload.readLong());
+    try {
+      PayloadReader payload = new PayloadReader(frame.payload(), 0, frame.length());
+      return new Greeting(payload.readText(), payload.readText(), payload.readLong());
+    } catch (MalformedPayloadException e) {
+      throw new MalformedFrameException("a greeting that makes no sense: " + e.getMessage());
+    }
   }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 public final class PayloadReader {
 
   private final byte[] bytes;
-  private final int limit;
+  private int limit;
   private int position;
 
   public PayloadReader(byte[] bytes, int from, int length) {
@@ -72,9 +72,22 @@ public final class PayloadReader {
     advance(length);
   }
 
-  /** Goes on at a position, forwards or back. */
-  public void moveTo(int newPosition) {
-    position = newPosition;
+  /**
+   * Ends it behind its next bytes, until it is widened again: a part of it without another object.
+   *
+   * @return what to widen it by
+   */
+  public int narrow(int length) {
+    int outer = limit;
+    limit = advance(length) + length;
+    position = limit - length;
+    return outer;
+  }
+
+  /** Goes on behind what it was narrowed to. */
+  public void widen(int outer) {
+    position = limit;
+    limit = outer;
   }
 
   /** The next bytes as a payload of their own; passes over them. */

@@ -1,6 +1,8 @@
 package io.procpool.worker;
 
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What tasks print to {@code System.out}, sent in whole lines, each before the result of the task
@@ -11,6 +13,12 @@ final class LineOutput extends OutputStream {
 
   static final int MAX_LINE_LENGTH = 64 * 1024;
 
+  private static final int MAX_CHARACTER_LENGTH = 4;
+
+  /** Known by its identity. */
+  private static final byte[] END_OF_LINE = {};
+
+  private final PrintStream stream = new PrintStream(this, true, StandardCharsets.UTF_8);
   private final Outbox outbox;
   private final byte[] line = new byte[MAX_LINE_LENGTH];
 
@@ -28,6 +36,12 @@ final class LineOutput extends OutputStream {
 
   @Override
   public synchronized void write(byte[] bytes, int from, int count) {
+    if (bytes == END_OF_LINE) {
+      if (length > 0) {
+        write('\n');
+      }
+      return;
+    }
     for (int at = from; at < from + count; ) {
       int kept = length;
       int taken = Math.min(line.length - kept, from + count - at);
@@ -38,11 +52,29 @@ final class LineOutput extends OutputStream {
     }
   }
 
-  /** Ends the line that a task has left open, if it has. */
+  /**
+   * Ends the line that a task has left open, if it has. Through the stream and its lock: another
+   * thread may be in the middle of a line, which the stream writes in several pieces.
+   */
   void endLine() {
     if (length > 0) {
-      write('\n');
+      stream.write(END_OF_LINE, 0, 0);
     }
+  }
+
+  /** What tasks print to. */
+  PrintStream stream() {
+    return stream;
+  }
+
+  /** A piece must not end inside a character. */
+  private int endOfLastCharacter() {
+    int start = length - 1;
+    while (start > length - MAX_CHARACTER_LENGTH && (line[start] & 0xC0) == 0x80) {
+      start--;
+    }
+    int bytes = Integer.numberOfLeadingZeros(~(line[start] << 24)); // the leading ones of its first
+    return bytes > length - start ? start : length;
   }
 
   private void sendLinesEndingBehind(int position) {
@@ -51,7 +83,7 @@ final class LineOutput extends OutputStream {
       end--;
     }
     if (end == position) {
-      end = length == line.length ? length : 0;
+      end = length == line.length ? endOfLastCharacter() : 0;
     }
     if (end > 0) {
       outbox.print(line, end);

@@ -7,8 +7,6 @@ import io.procpool.protocol.Greeting;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The worker's main: claims the streams before any user code, greets, runs tasks until it is told
@@ -39,7 +37,7 @@ public final class WorkerMain {
     StandardStreams streams = StandardStreams.claim(args[2], args[3]);
     Outbox outbox = new Outbox(greet(streams.linkOut()));
     LineOutput lines = new LineOutput(outbox);
-    System.setOut(new PrintStream(lines, true, StandardCharsets.UTF_8));
+    System.setOut(lines.stream());
     Inbox inbox = new Inbox();
     outbox.startLateFlushes();
     FrameReader link = new FrameReader(streams.linkIn(), Frame.MAX_LENGTH);

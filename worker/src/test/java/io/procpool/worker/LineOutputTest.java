@@ -18,7 +18,7 @@ class LineOutputTest {
 
   private final ByteArrayOutputStream link = new ByteArrayOutputStream();
   private final LineOutput lines = new LineOutput(new Outbox(new FrameWriter(link)));
-  private final PrintStream out = new PrintStream(lines, true, StandardCharsets.UTF_8);
+  private final PrintStream out = lines.stream();
 
   @Test
   void aLineIsSentWhenItEnds() throws IOException {
@@ -65,6 +65,17 @@ class LineOutputTest {
     lines.endLine();
 
     assertThat(sent()).hasSize(1_000_000 / LineOutput.MAX_LINE_LENGTH + 1);
+    assertThat(String.join("", sent())).isEqualTo(endless + "\n");
+  }
+
+  @Test
+  void aPieceDoesNotEndInsideACharacter() throws IOException {
+    String endless = "x" + "größe€𝄞".repeat(20_000);
+
+    out.print(endless);
+    lines.endLine();
+
+    assertThat(sent()).hasSizeGreaterThan(3);
     assertThat(String.join("", sent())).isEqualTo(endless + "\n");
   }
 

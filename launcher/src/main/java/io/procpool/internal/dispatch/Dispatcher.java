@@ -441,15 +441,17 @@ final class Dispatcher implements WorkerListener {
   }
 
   private void killFor(Worker worker, String fault) {
-    worker.fault = fault;
-    worker.kill();
+    if (worker.state() != Worker.State.GONE) {
+      worker.fault = fault;
+      worker.kill();
+    }
   }
 
   private void linkEnded(Worker worker, MalformedFrameException failure) {
     if (failure != null) {
       killFor(worker, "what it sends is not procpool's protocol: " + failure.getMessage());
     } else {
-      thread.after(EXIT_DELAY, worker::kill);
+      thread.after(EXIT_DELAY, () -> killFor(worker, "it closed its output and did not end"));
     }
   }
 
@@ -461,12 +463,12 @@ final class Dispatcher implements WorkerListener {
     worker.onExit();
     String ending = worker.fault == null ? exit.describe() : worker.fault;
     for (Chunk chunk : worker.clearChunks()) {
-      tell(chunk.job, new LostOutcomes(chunk, worker.describe(), ending, exit.logAsSentence()));
+      tell(chunk.job, new LostOutcomes(chunk, worker.describe(), ending, exit.logAsText()));
       chunk.job.onChunkDone();
       endIfDone(chunk.job);
     }
     if (state == State.OPEN || state == State.CLOSING && !jobs.isEmpty()) {
-      replace(worker, ending + "." + exit.logAsSentence(), exit.startFailure());
+      replace(worker, ending + "." + exit.logAsText(), exit.startFailure());
     }
     closeIfDone();
   }

@@ -55,22 +55,25 @@ final class EncodedOutcomes implements Outcomes<Object> {
   private void openOne(
       long index, PayloadReader payload, ValueCodec codec, Receiver<? super Object> receiver) {
     OutcomeKind kind = OutcomeKind.of(payload.readByte());
-    int length = payload.readInt();
-    int end = payload.position() + length;
-    if (kind != OutcomeKind.VALUE) {
-      receiver.onFailure(index, failure(kind, index, payload.slice(length), codec));
-      return;
+    int outer = payload.narrow(payload.readInt());
+    if (kind == OutcomeKind.VALUE) {
+      openValue(index, payload, codec, receiver);
+    } else {
+      receiver.onFailure(index, failure(kind, index, payload, codec));
     }
+    payload.widen(outer);
+  }
+
+  private void openValue(
+      long index, PayloadReader payload, ValueCodec codec, Receiver<? super Object> receiver) {
     Object value;
     try {
       value = codec.decode(payload);
     } catch (CodecException e) {
-      payload.moveTo(end);
       receiver.onFailure(
           index, serialization(index, "gave a result that cannot be read", e, codec));
       return;
     }
-    payload.moveTo(end);
     receiver.onValue(index, value);
   }
 

@@ -38,7 +38,7 @@ final class WorkerExecutor extends DefaultExecutor {
   synchronized void kill() {
     isKilled = true;
     if (process != null) {
-      process.destroyForcibly();
+      end(process);
     }
   }
 
@@ -48,6 +48,13 @@ final class WorkerExecutor extends DefaultExecutor {
 
   synchronized int exitCode() {
     return process == null || process.isAlive() ? NOT_ENDED : process.exitValue();
+  }
+
+  /**
+   * Through its handle: the process itself would close its streams, and what it said last be lost.
+   */
+  private static void end(Process process) {
+    process.toHandle().destroyForcibly();
   }
 
   @Override
@@ -60,7 +67,7 @@ final class WorkerExecutor extends DefaultExecutor {
     synchronized (this) {
       process = started;
       if (isKilled) {
-        process.destroyForcibly();
+        end(process);
       }
     }
     return started;

@@ -28,10 +28,10 @@ public record WorkerExit(int exitCode, IOException startFailure, String log) {
     return "exit code " + exitCode + (signal == null ? "" : " (" + signal + ")");
   }
 
-  /** The end of its standard error as the end of a sentence, or nothing if it wrote nothing. */
-  public String logAsSentence() {
+  /** The end of its standard error as the end of a message, or nothing if it wrote nothing. */
+  public String logAsText() {
     return log.isEmpty()
         ? ""
-        : " The last it wrote to standard error:\n" + log.indent(2).stripTrailing();
+        : "\nThe last it wrote to standard error:\n" + log.indent(2).stripTrailing();
   }
 }

@@ -1,0 +1,52 @@
+package io.procpool.it.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procpool.MapOptions;
+import io.procpool.ProcessPool;
+import io.procpool.Results;
+import io.procpool.WorkerDiedException;
+import java.util.Collections;
+import java.util.Iterator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a worker writes last is in the message of its death, whatever the pool was doing to it. */
+class LastWordsIT {
+
+  private static final int DEATHS = 8;
+
+  private final Sink sink = new Sink();
+
+  /** Of large items some are still being written to the worker when it dies. */
+  @ParameterizedTest
+  @CsvSource({"THROUGH_SHELL, 10", "THROUGH_SHELL, 3000000", "DIRECT, 3000000"})
+  void aWorkerIsHeardToItsEnd(Link link, int itemLength) {
+    try (ProcessPool pool =
+            link.build(ProcessPool.builder().processes(1).output(sink.stream(), sink.stream()));
+        Results<Integer> results =
+            pool.imap(
+                LastWordsIT::die,
+                Collections.nCopies(DEATHS, new byte[itemLength]),
+                MapOptions.DEFAULT.withChunkSize(1))) {
+      Iterator<Integer> outcomes = results.iterator();
+      for (int left = DEATHS; left > 0; left--) {
+        assertThat(deathIn(outcomes)).hasMessageContainingAll("exit code 3", "my last words");
+      }
+    }
+  }
+
+  private static WorkerDiedException deathIn(Iterator<Integer> outcomes) {
+    try {
+      throw new AssertionError("a task lived, and gave " + outcomes.next());
+    } catch (WorkerDiedException e) {
+      return e;
+    }
+  }
+
+  private static int die(byte[] item) {
+    System.err.println("my last words");
+    Runtime.getRuntime().halt(3);
+    return item.length;
+  }
+}
