@@ -82,8 +82,11 @@ final class KryoValues {
       Object value = kryo.readClassAndObject(input);
       in.skip(input.position() - in.position());
       return value;
-    } catch (KryoBufferUnderflowException e) {
-      throw new KryoException("its bytes end inside " + kryo.lastRead + DIFFERS, e);
+    } catch (KryoException e) {
+      if (rootOf(e) instanceof KryoBufferUnderflowException) {
+        throw new KryoException("its bytes end inside " + kryo.lastRead + DIFFERS, e);
+      }
+      throw e;
     } finally {
       kryo.reset();
       input.setBuffer(new byte[0]);
@@ -95,15 +98,19 @@ final class KryoValues {
     if (String.valueOf(failure.getMessage()).endsWith(DIFFERS)) {
       return whole + " cannot be " + verb + ": " + failure.getMessage();
     }
-    Throwable root = failure;
     StringBuilder path = new StringBuilder();
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
     for (String step : tracedFields(failure)) {
       path.append(path.length() == 0 ? " at " : ".").append(step);
     }
-    return whole + " cannot be " + verb + path + ": " + reason(root);
+    return whole + " cannot be " + verb + path + ": " + reason(rootOf(failure));
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static String reason(Throwable root) {

@@ -1,10 +1,10 @@
 package io.procpool.worker;
 
-import io.procpool.codec.ValueCodec;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
+import io.procpool.protocol.StatusPage;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,14 +21,15 @@ final class TaskLoop {
 
   private final Inbox inbox;
   private final Outbox outbox;
+  private final StatusPage status;
   private final TaskRunner runner;
-  private final ValueCodec codec = new ValueCodec(ClassLoader.getSystemClassLoader());
   private final Map<Long, Function> functions = new HashMap<>();
 
-  TaskLoop(Inbox inbox, Outbox outbox, LineOutput lines, WorkerContext context) {
+  TaskLoop(Inbox inbox, Outbox outbox, StatusPage status, TaskRunner runner) {
     this.inbox = inbox;
     this.outbox = outbox;
-    this.runner = new TaskRunner(codec, lines, context);
+    this.status = status;
+    this.runner = runner;
     functions.put(RunPayload.CALL_THE_ITEM, Function.callingTheItem());
   }
 
@@ -56,6 +57,7 @@ final class TaskLoop {
     outbox.beginChunk(chunk.id);
     for (int task = chunk.startNext(); task >= 0; task = chunk.startNext()) {
       outbox.beforeTask();
+      status.start(chunk.id, task);
       encoded.truncate(0);
       OutcomeKind kind = runner.run(function, chunk.nextItem(), chunk.firstIndex + task, encoded);
       outbox.add(kind, encoded);

@@ -14,12 +14,11 @@ import io.procpool.task.TaskFunction;
  */
 final class TaskRunner {
 
-  private final ValueCodec codec;
+  private final ValueCodec codec = new ValueCodec(ClassLoader.getSystemClassLoader());
   private final LineOutput lines;
   private final WorkerContext context;
 
-  TaskRunner(ValueCodec codec, LineOutput lines, WorkerContext context) {
-    this.codec = codec;
+  TaskRunner(LineOutput lines, WorkerContext context) {
     this.lines = lines;
     this.context = context;
   }

@@ -4,6 +4,7 @@ import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameReader;
 import io.procpool.protocol.FrameWriter;
 import io.procpool.protocol.Greeting;
+import io.procpool.protocol.StatusPage;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,10 +30,12 @@ public final class WorkerMain {
 
   /**
    * @param args the worker's name, its slot, the numbers of the descriptors to read and to write
-   *     the link on, and the argument file that started this JVM, which it removes
+   *     the link on, and the argument file that started this JVM, which becomes its status page
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    new File(args[4]).delete(); // read already; a pool that is killed now leaves no file
+    StatusPage status = StatusPage.map(args[4]);
+    status.reset();
+    new File(args[4]).delete(); // a pool that is killed now leaves no file
     OurThread.adopt(args[0]);
     StandardStreams streams = StandardStreams.claim(args[2], args[3]);
     Outbox outbox = new Outbox(greet(streams.linkOut()));
@@ -43,7 +46,8 @@ public final class WorkerMain {
     FrameReader link = new FrameReader(streams.linkIn(), Frame.MAX_LENGTH);
     LinkListener listener = new LinkListener(link, inbox, outbox);
     listener.start();
-    new TaskLoop(inbox, outbox, lines, new WorkerContext(args[0], Integer.parseInt(args[1]))).run();
+    WorkerContext context = new WorkerContext(args[0], Integer.parseInt(args[1]));
+    new TaskLoop(inbox, outbox, status, new TaskRunner(lines, context)).run();
     listener.finish();
     System.exit(0); // not the end of main: a task may have left threads that are no daemons
   }

@@ -1,6 +1,7 @@
 package io.procpool.internal.dispatch;
 
 import io.procpool.protocol.RunPayload;
+import io.procpool.protocol.StatusPage.Started;
 
 /**
  * Some consecutive tasks of a job, encoded: waiting in the job's backlog, or with a worker. Owned
@@ -21,6 +22,9 @@ final class Chunk {
   /** Tasks of it that have ended. */
   int done;
 
+  /** How many workers have ended while it waited with them. */
+  int returns;
+
   /** Whether it still holds the place in the job's backlog that its feeder waited for. */
   boolean holdsRoom;
 
@@ -39,12 +43,28 @@ final class Chunk {
   Chunk head(int tasks) {
     Chunk head = slice(0, tasks);
     head.holdsRoom = holdsRoom;
+    head.returns = returns;
     return head;
   }
 
   /** The tasks from one on. */
   Chunk tail(int from) {
-    return slice(from, count);
+    Chunk tail = slice(from, count);
+    tail.returns = returns;
+    return tail;
+  }
+
+  /**
+   * How many of its tasks a worker had started, counted from the first.
+   *
+   * @param last the task that the worker started last; it starts the chunks in the order of their
+   *     ids
+   */
+  int started(Started last) {
+    if (id == last.chunkId()) {
+      return Math.min(count, last.task() + 1);
+    }
+    return id < last.chunkId() ? count : 0;
   }
 
   private Chunk slice(int from, int to) {

@@ -72,6 +72,9 @@ final class Dispatcher implements WorkerListener {
   /** How long the exit may come behind the end of the link. */
   private static final Duration EXIT_DELAY = Duration.ofSeconds(2);
 
+  /** How many workers may end under a chunk that they had not started: it may be what ends them. */
+  private static final int MAX_RETURNS = 2;
+
   /** How many workers in a row may fail to start. */
   private static final int MAX_START_FAILURES = 3;
 
@@ -456,21 +459,36 @@ final class Dispatcher implements WorkerListener {
   }
 
   /**
-   * The tasks it had have failed, for they may have started; whatever comes next has another
-   * worker.
+   * What it had started and not told has failed; what it had not started goes to another worker.
    */
   private void exited(Worker worker, WorkerExit exit) {
     worker.onExit();
     String ending = worker.fault == null ? exit.describe() : worker.fault;
+    LostOutcomes.Loss loss = new LostOutcomes.Loss(worker.describe(), ending, exit);
     for (Chunk chunk : worker.clearChunks()) {
-      tell(chunk.job, new LostOutcomes(chunk, worker.describe(), ending, exit.logAsText()));
-      chunk.job.onChunkDone();
-      endIfDone(chunk.job);
+      lose(chunk, loss);
     }
+    assign();
     if (state == State.OPEN || state == State.CLOSING && !jobs.isEmpty()) {
       replace(worker, ending + "." + exit.logAsText(), exit.startFailure());
     }
     closeIfDone();
+  }
+
+  private void lose(Chunk chunk, LostOutcomes.Loss loss) {
+    int started = Math.max(chunk.done, chunk.started(loss.exit().lastStarted()));
+    boolean isPoison = ++chunk.returns > MAX_RETURNS;
+    int failed = isPoison ? chunk.count : started;
+    if (failed > chunk.done) {
+      tell(chunk.job, new LostOutcomes(chunk, failed, loss));
+    }
+    if (failed < chunk.count && !chunk.job.isOver()) {
+      chunk.job.putBack(chunk.tail(failed));
+      queue(chunk.job);
+    } else {
+      chunk.job.onChunkDone();
+      endIfDone(chunk.job);
+    }
   }
 
   private void replace(Worker worker, String ending, Throwable cause) {

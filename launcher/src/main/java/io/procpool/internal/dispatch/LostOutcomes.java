@@ -3,24 +3,27 @@ package io.procpool.internal.dispatch;
 import io.procpool.WorkerDiedException;
 import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.Outcomes;
+import io.procpool.internal.workers.WorkerExit;
 
-/** The outcomes of the tasks that a worker had when it ended: each has failed by its end. */
+/**
+ * The outcomes of tasks that a worker had started when it ended: each has failed by its end. The
+ * last of them ran; those before it had ended, and their results had not been sent.
+ */
 final class LostOutcomes implements Outcomes<Object> {
 
   private final Chunk chunk;
   private final long firstIndex;
   private final int count;
-  private final String worker;
-  private final String ending;
-  private final String log;
+  private final Loss loss;
 
-  LostOutcomes(Chunk chunk, String worker, String ending, String log) {
+  /**
+   * @param end the tasks from the first that was not told up to this one are lost
+   */
+  LostOutcomes(Chunk chunk, int end, Loss loss) {
     this.chunk = chunk;
     this.firstIndex = chunk.firstIndex + chunk.done;
-    this.count = chunk.remaining();
-    this.worker = worker;
-    this.ending = ending;
-    this.log = log;
+    this.count = end - chunk.done;
+    this.loss = loss;
   }
 
   @Override
@@ -39,16 +42,37 @@ final class LostOutcomes implements Outcomes<Object> {
     for (long index = firstIndex; index < firstIndex + count; index++) {
       String input = Preview.of(chunk, index, codec);
       String message =
-          worker
+          loss.worker
               + " ended ("
-              + ending
-              + ") while it had task "
+              + loss.ending
+              + ") "
+              + what(index)
+              + " task "
               + index
               + ", which is not run again."
               + Preview.sentence(input)
-              + log;
+              + loss.exit.logAsText();
       receiver.onFailure(index, new WorkerDiedException(index, input, message));
     }
     chunk.job.giveBack(codec);
   }
+
+  private String what(long index) {
+    int task = (int) (index - chunk.firstIndex);
+    if (task >= chunk.started(loss.exit.lastStarted())) {
+      return "as others had before it, before it could run";
+    }
+    boolean isLast = task == loss.exit.lastStarted().task();
+    return isLast && chunk.id == loss.exit.lastStarted().chunkId()
+        ? "while it ran"
+        : "before it could send the result of";
+  }
+
+  /**
+   * The end of a worker.
+   *
+   * @param worker its name and pid
+   * @param ending its exit code or signal, or what the pool ended it for
+   */
+  record Loss(String worker, String ending, WorkerExit exit) {}
 }

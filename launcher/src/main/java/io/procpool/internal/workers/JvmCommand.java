@@ -1,5 +1,6 @@
 package io.procpool.internal.workers;
 
+import io.procpool.protocol.StatusPage;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -23,8 +24,8 @@ import org.apache.commons.exec.CommandLine;
  * </pre>
  *
  * <p>The argument file holds the flags and the class path, which may be longer than a command line
- * can be. The worker removes it as its first act; {@link #discard()} does if the worker never came
- * so far.
+ * can * be, and the worker's status page. The worker removes it as its first act; {@link
+ * #discard()} does if the worker never came so far.
  */
 final class JvmCommand {
 
@@ -81,6 +82,11 @@ final class JvmCommand {
       line.addArgument(argument, false);
     }
     return line;
+  }
+
+  /** The page on which the worker will tell which task it runs. */
+  StatusPage mapStatusPage() throws IOException {
+    return StatusPage.map(argumentFile.toString());
   }
 
   void discard() {
@@ -141,6 +147,7 @@ final class JvmCommand {
 
   private static List<String> arguments(WorkerSettings settings) {
     List<String> lines = new ArrayList<>();
+    lines.add(StatusPage.FIRST_LINE);
     for (String flag : OUR_FLAGS) {
       lines.add(quoted(flag));
     }

@@ -1,5 +1,6 @@
 package io.procpool.internal.workers;
 
+import io.procpool.protocol.StatusPage.Started;
 import java.io.IOException;
 import java.util.Map;
 
@@ -7,10 +8,11 @@ import java.util.Map;
  * How a worker ended.
  *
  * @param exitCode of its process; meaningless if it never started
- * @param startFailure why its process could not be started, or {@code null} if it was
+ * @param startFailure why its process could not be started, or {@code null} if it was * @param
+ *     lastStarted the task that it started last
  * @param log the end of its standard error
  */
-public record WorkerExit(int exitCode, IOException startFailure, String log) {
+public record WorkerExit(int exitCode, IOException startFailure, Started lastStarted, String log) {
 
   private static final Map<Integer, String> SIGNALS =
       Map.of(

@@ -1,6 +1,7 @@
 package io.procpool.internal.workers;
 
 import io.procpool.protocol.Frame;
+import io.procpool.protocol.StatusPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,15 +36,18 @@ public final class WorkerProcess implements WorkerLink {
   private final String name;
   private final WorkerListener listener;
   private final JvmCommand command;
+  private final StatusPage statusPage;
   private final WorkerLog log;
   private final LinkStreams streams;
   private final WorkerExecutor executor;
 
   private WorkerProcess(
-      WorkerSettings settings, String name, WorkerListener listener, JvmCommand command) {
+      WorkerSettings settings, String name, WorkerListener listener, JvmCommand command)
+      throws IOException {
     this.name = name;
     this.listener = listener;
     this.command = command;
+    this.statusPage = command.mapStatusPage();
     this.log = new WorkerLog(name, settings.output());
     this.streams = new LinkStreams(settings);
     this.executor = new WorkerExecutor(name, streams);
@@ -81,7 +85,9 @@ public final class WorkerProcess implements WorkerLink {
 
   private void ended(IOException startFailure) {
     command.discard();
-    listener.onExit(this, new WorkerExit(executor.exitCode(), startFailure, log.end()));
+    listener.onExit(
+        this,
+        new WorkerExit(executor.exitCode(), startFailure, statusPage.lastStarted(), log.end()));
   }
 
   private final class Exit implements ExecuteResultHandler {

@@ -14,6 +14,7 @@ import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
+import io.procpool.protocol.StatusPage.Started;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -198,27 +199,58 @@ class DispatcherTest {
   }
 
   @Test
-  void aDeathFailsTheTasksThatTheWorkerHadAndNoOthers() throws Exception {
+  void aDeathFailsTheTaskThatRanAndTheOthersRunElsewhere() throws Exception {
     start(1, Integer.MAX_VALUE);
     Scripted worker = workers.next().greet();
     RecordingSink sink = new RecordingSink();
-    Job job = job(sink, 4, 1, 1);
+    Job job = job(sink, 6, 1);
     endInput(job);
     Frame running = runOf(worker);
-    worker.answer(running, 0, 2);
     worker.next(FrameType.RUN);
+    worker.answer(running, 0, 2);
 
+    worker.lastStarted = new Started(running.id(), 3);
     worker.exit(134);
 
     Scripted replacement = workers.next().greet();
-    replacement.answer(runOf(replacement), 0, 1);
+    Frame rest = runOf(replacement);
+    Frame waiting = replacement.next(FrameType.RUN);
+    List<Long> firsts = List.of(ScriptedWorkers.firstOf(rest), ScriptedWorkers.firstOf(waiting));
+    assertThat(firsts).containsExactlyInAnyOrder(4L, 6L);
+    replacement.answer(rest, 0, ScriptedWorkers.tasksOf(rest));
+    replacement.answer(waiting, 0, ScriptedWorkers.tasksOf(waiting));
     sink.end.get(30, TimeUnit.SECONDS);
     assertThat(sink.outcomes.get(1L)).isEqualTo("value");
     assertThat(sink.outcomes.get(2L))
+        .asString()
+        .contains("before it could send the result of task 2");
+    assertThat(sink.outcomes.get(3L))
         .isInstanceOf(WorkerDiedException.class)
         .asString()
-        .contains("exit code 134 (SIGABRT)", "task 2", "its last line");
+        .contains("exit code 134 (SIGABRT)", "while it ran task 3", "its last line");
+    assertThat(sink.outcomes.get(4L)).isEqualTo("value");
     assertThat(sink.outcomes.get(5L)).isEqualTo("value");
+    assertThat(sink.outcomes.get(6L)).isEqualTo("value");
+  }
+
+  @Test
+  void aChunkThatEndsWorkersBeforeItStartsIsGivenUp() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    RecordingSink sink = new RecordingSink();
+    Job job = job(sink, 1);
+    endInput(job);
+    for (int worker = 0; worker < 3; worker++) {
+      Scripted reader = workers.next().greet();
+      runOf(reader);
+      reader.exit(70);
+    }
+
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes.get(0L))
+        .isInstanceOf(WorkerDiedException.class)
+        .asString()
+        .contains("as others had before it, before it could run task 0");
+    workers.next();
   }
 
   @Test
@@ -229,7 +261,9 @@ class DispatcherTest {
     Job job = job(sink, 1);
     endInput(job);
 
-    worker.answer(runOf(worker), 0, 2);
+    Frame run = runOf(worker);
+    worker.lastStarted = new Started(run.id(), 0);
+    worker.answer(run, 0, 2);
 
     worker.kills.poll(30, TimeUnit.SECONDS);
     sink.end.get(30, TimeUnit.SECONDS);

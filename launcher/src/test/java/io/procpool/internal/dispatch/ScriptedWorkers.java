@@ -14,6 +14,7 @@ import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RecallPayload;
+import io.procpool.protocol.StatusPage.Started;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,6 +48,10 @@ final class ScriptedWorkers implements WorkerLauncher {
     private final WorkerListener listener;
     final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     final BlockingQueue<Boolean> inputEnds = new LinkedBlockingQueue<>();
+
+    /** What its status page says when it ends. */
+    volatile Started lastStarted = Started.NONE;
+
     final BlockingQueue<Boolean> kills = new LinkedBlockingQueue<>();
 
     Scripted(String name, WorkerListener listener) {
@@ -108,7 +113,7 @@ final class ScriptedWorkers implements WorkerLauncher {
     }
 
     void exit(int exitCode) {
-      listener.onExit(this, new WorkerExit(exitCode, null, "its last line"));
+      listener.onExit(this, new WorkerExit(exitCode, null, lastStarted, "its last line"));
     }
   }
 
