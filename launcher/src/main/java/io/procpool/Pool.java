@@ -113,8 +113,7 @@ public interface Pool extends AutoCloseable {
       MapOptions options);
 
   /**
-   * Runs one task and waits for its result. Tasks of several {@code apply} calls of one thread
-   * start in the order of the calls.
+   * * Runs one task and waits for its result.
    *
    * @throws TaskException if the task failed
    * @throws CallInterruptedException if the calling thread is interrupted; the task is cancelled
@@ -128,7 +127,8 @@ public interface Pool extends AutoCloseable {
   }
 
   /**
-   * {@link #apply(TaskCallable)} that does not wait.
+   * * {@link #apply(TaskCallable)} that does not wait. Tasks of several such calls of one thread
+   * are given to workers in the order of the calls.
    *
    * @return completes with the task's result or its {@link TaskException}. Its callbacks run on a
    *     thread of the pool, and may call the pool and wait; cancelling it drops the task unless it
@@ -148,15 +148,17 @@ public interface Pool extends AutoCloseable {
   /**
    * Takes no more work, finishes what was submitted, and ends the workers. An open {@link Results}
    * pulls no further items, and throws {@link PoolClosedException} behind the results of those that
-   * it has pulled. If the thread is interrupted meanwhile, {@linkplain #terminate() terminates}.
-   * Closing twice does nothing.
+   * it has * pulled. If the thread is interrupted meanwhile, {@linkplain #terminate() terminates}.
+   * Closing twice does nothing. Not to be called by what it waits for, such as the iterator of a
+   * {@code map}.
    */
   @Override
   void close();
 
   /**
-   * Ends the workers at once, whatever they are doing. Everything that is still owed fails with
-   * {@link PoolClosedException}.
+   * * Ends the workers at once, whatever they are doing, waits until they are gone, and interrupts
+   * what runs on the pool's own threads, such as callbacks. Everything that is still owed fails
+   * with {@link PoolClosedException}.
    */
   void terminate();
 }

@@ -45,7 +45,9 @@ public interface Results<R> extends Iterable<R>, AutoCloseable {
   /** Whether the next result, or the end, is here already, so that asking for it will not wait. */
   boolean isReady();
 
-  /** Drops the tasks that have not started; the results that were not taken are lost. */
+  /**
+   * Drops the tasks that have not started; of the results that were not taken, some may still come.
+   */
   @Override
   void close();
 }

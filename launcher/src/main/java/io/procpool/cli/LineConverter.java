@@ -32,13 +32,17 @@ final class LineConverter {
 
   private final Class<?> type;
 
+  /** Makes a value of the type; {@code null} if there is no way, or no need. */
+  private final Maker maker;
+
   LineConverter(Class<?> type) {
     this.type = BOXES.getOrDefault(type, type);
+    this.maker = maker();
   }
 
   /** Whether there is a way from a line to this type. */
   boolean isPossible() {
-    return type.isAssignableFrom(String.class) || type == Path.class || maker() != null;
+    return type.isAssignableFrom(String.class) || type == Path.class || maker != null;
   }
 
   /**
@@ -51,7 +55,7 @@ final class LineConverter {
     if (type == Path.class) {
       return Path.of(line);
     }
-    return maker().make(Number.class.isAssignableFrom(type) ? line.strip() : line);
+    return maker.make(Number.class.isAssignableFrom(type) ? line.strip() : line);
   }
 
   private Maker maker() {

@@ -1,8 +1,8 @@
 package io.procpool.cli;
 
 import io.procpool.MapOptions;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -56,7 +56,12 @@ final class OptionParser {
       line.printVersionHelp(System.out);
       return Optional.empty();
     }
-    return Optional.of(options(line, parsed));
+    try {
+      return Optional.of(options(line, parsed));
+    } catch (InvalidPathException e) {
+      throw new ParameterException(
+          line, "the path " + e.getInput() + " cannot be used in this locale: set LC_ALL=C.UTF-8");
+    }
   }
 
   private static CommandSpec spec() {
@@ -136,7 +141,7 @@ final class OptionParser {
   }
 
   private static OptionSpec.Builder text(String... names) {
-    return OptionSpec.builder(names[0], names).type(String.class).arity("1");
+    return OptionSpec.builder(names).type(String.class).arity("1");
   }
 
   private static OptionSpec flag(String name, String description) {
@@ -159,7 +164,7 @@ final class OptionParser {
         parsed.matchedOptionValue("--unordered", false),
         processes(line, parsed),
         mapOptions(line, parsed),
-        jvmArgs(parsed),
+        List.of(parsed.matchedOptionValue("-J", new String[0])),
         java == null ? null : Path.of(java),
         parsed.matchedOptionValue("--tag", false),
         parsed.matchedOptionValue("--verbose", false));
@@ -184,10 +189,6 @@ final class OptionParser {
       throw new ParameterException(
           line, "--chunk must be auto, or a number of 1 or more, but was '" + chunk + "'");
     }
-  }
-
-  private static List<String> jvmArgs(ParseResult parsed) {
-    return new ArrayList<>(List.of(parsed.matchedOptionValue("-J", new String[0])));
   }
 
   private static String version() {

@@ -8,6 +8,9 @@ final class ProcessCount {
 
   private static final Pattern FORM = Pattern.compile("([+-]?)(\\d+(?:\\.\\d+)?)([%C]?)");
 
+  /** Nobody means more, and a machine would not live through it. */
+  private static final int MOST = 4096;
+
   private ProcessCount() {}
 
   /**
@@ -35,10 +38,13 @@ final class ProcessCount {
           case "C" -> cores * number;
           default -> number;
         };
+    if (count > MOST) {
+      throw new IllegalArgumentException("must be " + MOST + " or less, was " + text);
+    }
     if (count < 1 && sign.isEmpty() && unit.isEmpty()) {
       throw new IllegalArgumentException("must be 1 or more, was " + text);
     }
-    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.floor(count)));
+    return (int) Math.max(1, Math.floor(count));
   }
 
   private static String expected(String text) {

@@ -17,7 +17,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -154,8 +153,7 @@ final class Run {
   }
 
   private BufferedReader reader() {
-    Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
-    return new BufferedReader(new InputStreamReader(open(), charset));
+    return new BufferedReader(new InputStreamReader(open(), TerminalCharset.get()));
   }
 
   private InputStream open() {

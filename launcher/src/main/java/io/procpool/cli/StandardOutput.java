@@ -7,7 +7,8 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Standard output for results: buffered, and not silent about what {@link PrintStream} would
@@ -21,8 +22,8 @@ final class StandardOutput {
 
   static PrintStream open() {
     OutputStream checked = new Checked(new FileOutputStream(FileDescriptor.out));
-    Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
-    return new PrintStream(new BufferedOutputStream(checked, BUFFER_LENGTH), false, charset);
+    return new PrintStream(
+        new BufferedOutputStream(checked, BUFFER_LENGTH), false, TerminalCharset.get());
   }
 
   /** It cannot be written to any more. Unchecked: the job's code that prints cannot handle it. */
@@ -36,7 +37,16 @@ final class StandardOutput {
 
     /** Whether its reader has gone, as {@code head} does, which is no error. */
     boolean isBrokenPipe() {
-      return "Broken pipe".equals(getMessage());
+      return "Broken pipe".equals(getMessage())
+          || isPipe(); // the message may be in another language
+    }
+
+    private static boolean isPipe() {
+      try {
+        return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
+      } catch (IOException e) {
+        return false; // no such file system here
+      }
     }
   }
 

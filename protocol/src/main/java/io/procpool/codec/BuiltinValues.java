@@ -4,6 +4,8 @@ import io.procpool.protocol.MalformedPayloadException;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
 
 /**
  * The values that are coded without Kryo: a tag byte, then the value.
@@ -31,6 +33,7 @@ final class BuiltinValues {
   private static final byte INTS = 16;
   private static final byte LONGS = 17;
   private static final byte DOUBLES = 18;
+  private static final byte PATH = 19;
 
   private BuiltinValues() {}
 
@@ -74,6 +77,9 @@ final class BuiltinValues {
     } else if (value instanceof Character character) {
       out.write(CHARACTER);
       out.writeVarLong(character);
+    } else if (value instanceof Path path && path.getFileSystem() == FileSystems.getDefault()) {
+      out.write(PATH);
+      putString(path.toString(), out);
     } else {
       return putArray(value, out);
     }
@@ -136,6 +142,7 @@ final class BuiltinValues {
         bytes.asDoubleBuffer().get(doubles);
         yield doubles;
       }
+      case PATH -> Path.of((String) get(in.readByte(), in));
       default -> throw new MalformedPayloadException("unknown tag " + (tag & 0xff));
     };
   }

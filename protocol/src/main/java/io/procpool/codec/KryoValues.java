@@ -17,6 +17,7 @@ import com.esotericsoftware.kryo.kryo5.serializers.DefaultSerializers;
 import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.JavaSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.MapSerializer;
+import com.esotericsoftware.kryo.kryo5.util.Util;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
@@ -26,9 +27,18 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Objects by Kryo, set up so that no JVM flag is needed.
@@ -39,15 +49,36 @@ import java.util.List;
  */
 final class KryoValues {
 
+  /** Causes may go in a circle. */
+  private static final int MAX_CAUSES = 50;
+
+  private static final String UNSAFE = "kryo.unsafe";
+
   private static final int FIRST_BUFFER_LENGTH = 4096;
+
+  /**
+   * The JDK's collections that are nothing but their elements; others hold an order, or defaults.
+   */
+  private static final Set<Class<?>> FILLED_FROM_EMPTY =
+      Set.of(
+          ArrayList.class,
+          LinkedList.class,
+          ArrayDeque.class,
+          HashSet.class,
+          LinkedHashSet.class,
+          HashMap.class,
+          ConcurrentHashMap.class);
 
   /** A larger buffer is not kept: one large object must not cost memory for ever. */
   private static final int KEPT_BUFFER_LENGTH = 1024 * 1024;
 
   static {
     Log.NONE(); // minlog would print to System.out
-    if (System.getProperty("kryo.unsafe") == null) {
-      System.setProperty("kryo.unsafe", "false"); // from Java 24 on, its Unsafe prints warnings
+    if (System.getProperty(UNSAFE) == null) {
+      System.setProperty(UNSAFE, "false"); // from Java 24 on, Kryo's Unsafe prints warnings
+      boolean isRead = Util.unsafe;
+      System.clearProperty(UNSAFE); // a Kryo of the caller's own may want it
+      assert !isRead;
     }
   }
 
@@ -107,7 +138,7 @@ final class KryoValues {
 
   private static Throwable rootOf(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
+    for (int depth = 0; depth < MAX_CAUSES && root.getCause() != null; depth++) {
       root = root.getCause();
     }
     return root;
@@ -167,7 +198,9 @@ final class KryoValues {
         return new JavaSerializer();
       }
       if (!isOfTheJdk(type)) {
-        return super.getDefaultSerializer(type);
+        return Serializable.class.isAssignableFrom(type) && hasHiddenState(type)
+            ? new JavaSerializer()
+            : withAllFields(super.getDefaultSerializer(type));
       }
       try {
         Serializer serializer = super.getDefaultSerializer(type);
@@ -185,16 +218,35 @@ final class KryoValues {
           serializer instanceof DefaultSerializers.DateSerializer; // not in every JRE
       return !(serializer instanceof FieldSerializer)
           && !needsSql
-          && !(makesEmpty && !isMadeEmpty(type));
+          && !(makesEmpty && !FILLED_FROM_EMPTY.contains(type));
     }
 
-    private static boolean isMadeEmpty(Class<?> type) {
-      try {
-        return java.lang.reflect.Modifier.isPublic(type.getModifiers())
-            && type.getConstructor() != null;
-      } catch (NoSuchMethodException e) {
+    /**
+     * What its own fields do not tell: an enclosing instance, captured variables, a superclass's
+     * own.
+     */
+    private static boolean hasHiddenState(Class<?> type) {
+      if (type.isArray() || type.isEnum() || type.isRecord()) {
         return false;
       }
+      Class<?> at = type;
+      while (at != null && !isOfTheJdk(at)) {
+        for (Field field : at.getDeclaredFields()) {
+          if (field.isSynthetic() && !Modifier.isStatic(field.getModifiers())) {
+            return true;
+          }
+        }
+        at = at.getSuperclass();
+      }
+      return at != null && at != Object.class && at != Enum.class;
+    }
+
+    private static Serializer<?> withAllFields(Serializer<?> serializer) {
+      if (serializer instanceof FieldSerializer<?> fields) {
+        fields.getFieldSerializerConfig().setIgnoreSyntheticFields(false);
+        fields.updateFields();
+      }
+      return serializer;
     }
 
     private static Serializer<?> bySerializable(Class<?> type) {
@@ -235,7 +287,7 @@ final class KryoValues {
 
   /**
    * A class's own constructor where it has one without parameters, so its fields get their
-   * defaults.
+   * defaults; none for a serializable class, as in Java serialization.
    */
   private static final class ConstructorFirst implements InstantiatorStrategy {
 
@@ -243,6 +295,9 @@ final class KryoValues {
 
     @Override
     public <T> ObjectInstantiator<T> newInstantiatorOf(Class<T> type) {
+      if (Serializable.class.isAssignableFrom(type) && !PlainKryo.isOfTheJdk(type)) {
+        return withoutConstructor.newInstantiatorOf(type);
+      }
       try {
         Constructor<T> constructor = type.getDeclaredConstructor();
         constructor.setAccessible(true);

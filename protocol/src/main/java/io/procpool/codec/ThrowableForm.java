@@ -44,7 +44,7 @@ public final class ThrowableForm {
       } else {
         out.putInt(lengthAt, length);
       }
-    } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (IOException | RuntimeException | Error e) {
       out.truncate(lengthAt + 4); // the text form stands for it
     }
     putText(throwable, out, Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -60,11 +60,7 @@ public final class ThrowableForm {
     byte[] bytes = serialized.readBytes(serialized.remaining());
     try (ObjectInputStream objects = new LoaderInput(new ByteArrayInputStream(bytes), loader)) {
       return (Throwable) objects.readObject();
-    } catch (IOException
-        | ClassNotFoundException
-        | RuntimeException
-        | LinkageError
-        | StackOverflowError e) {
+    } catch (IOException | ClassNotFoundException | RuntimeException | Error e) {
       return substitute;
     }
   }
@@ -77,8 +73,8 @@ public final class ThrowableForm {
     }
     out.writeText(throwable.getClass().getName());
     out.writeText(messageOf(throwable));
-    putFrames(throwable.getStackTrace(), out);
-    putText(throwable.getCause(), out, seen);
+    putFrames(throwable, out);
+    putText(causeOf(throwable), out, seen);
     Throwable[] suppressed = throwable.getSuppressed();
     out.writeInt(suppressed.length);
     for (Throwable each : suppressed) {
@@ -92,12 +88,30 @@ public final class ThrowableForm {
       return message == null || message.length() <= MAX_MESSAGE_LENGTH
           ? message
           : message.substring(0, MAX_MESSAGE_LENGTH) + "...";
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       return "(its getMessage() threw " + e.getClass().getName() + ")";
     }
   }
 
-  private static void putFrames(StackTraceElement[] frames, PayloadWriter out) {
+  private static Throwable causeOf(Throwable throwable) {
+    try {
+      return throwable.getCause();
+    } catch (RuntimeException | Error e) {
+      return null; // its class thinks it knows better
+    }
+  }
+
+  private static StackTraceElement[] framesOf(Throwable throwable) {
+    try {
+      StackTraceElement[] frames = throwable.getStackTrace();
+      return frames == null ? new StackTraceElement[0] : frames;
+    } catch (RuntimeException | Error e) {
+      return new StackTraceElement[0];
+    }
+  }
+
+  private static void putFrames(Throwable throwable, PayloadWriter out) {
+    StackTraceElement[] frames = framesOf(throwable);
     int count = Math.min(frames.length, MAX_FRAMES);
     out.writeInt(count);
     for (int i = 0; i < count; i++) {

@@ -5,17 +5,16 @@ package io.procpool.protocol;
  * A chunk's outcomes come in one frame or in several, always in the order of its tasks.
  *
  * <pre>
- *   | first task, counted in the chunk 4 | outcomes 4 | not values 4 | nanoseconds they took 8 |
+ *   | first task, counted in the chunk 4 | outcomes 4 | nanoseconds they took 8 |
  *   | ( kind 1 | length 4 | value or failure ... ) per outcome |
  * </pre>
  */
 public final class DonePayload {
 
-  public static final int HEADER_LENGTH = 20;
+  public static final int HEADER_LENGTH = 16;
 
   private static final int COUNT_AT = 4;
-  private static final int FAILURES_AT = 8;
-  private static final int NANOS_AT = 12;
+  private static final int NANOS_AT = 8;
 
   private DonePayload() {}
 
@@ -24,23 +23,28 @@ public final class DonePayload {
     payload.truncate(0);
     payload.writeInt(firstTask);
     payload.writeInt(0);
-    payload.writeInt(0);
     payload.writeLong(0);
   }
 
   /** Says what was added. */
-  public static void finish(PayloadWriter payload, int count, int failures, long nanos) {
+  public static void finish(PayloadWriter payload, int count, long nanos) {
     payload.putInt(COUNT_AT, count);
-    payload.putInt(FAILURES_AT, failures);
     payload.putLong(NANOS_AT, nanos);
   }
 
   /** The fixed part, which the pool thread may read without opening an outcome. */
-  public record Header(int firstTask, int count, int failures, long nanos) {
+  public record Header(int firstTask, int count, long nanos) {
 
     public static Header of(Frame frame) {
       PayloadReader reader = new PayloadReader(frame.payload(), 0, frame.length());
-      return new Header(reader.readInt(), reader.readInt(), reader.readInt(), reader.readLong());
+      return new Header(reader.readInt(), reader.readInt(), reader.readLong());
+    }
+
+    /**
+     * Whether these outcomes go on where a chunk's outcomes had come to, and not beyond its end.
+     */
+    public boolean isNextOf(int done, int tasks) {
+      return firstTask == done && count > 0 && count <= tasks - done;
     }
   }
 }

@@ -66,6 +66,14 @@ class ThrowableFormTest {
         .hasCauseInstanceOf(RemoteException.class);
   }
 
+  @Test
+  void oneThatThrowsWhateverItIsAskedIsStoodFor() {
+    Throwable back = roundTrip(new Malicious(new Object()), getClass().getClassLoader());
+
+    assertThat(back).isInstanceOf(RemoteException.class).hasNoCause();
+    assertThat(back.getStackTrace()).isEmpty();
+  }
+
   private static Throwable roundTrip(Throwable thrown, ClassLoader loader) {
     PayloadWriter out = new PayloadWriter(16);
     ThrowableForm.encode(thrown, out);
@@ -99,6 +107,33 @@ class ThrowableFormTest {
 
     Object held() {
       return held;
+    }
+  }
+
+  @SuppressWarnings("serial") // the point of it
+  static final class Malicious extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Object held;
+
+    Malicious(Object held) {
+      this.held = held;
+    }
+
+    @Override
+    public synchronized Throwable getCause() {
+      throw new AssertionError("no cause for " + held);
+    }
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      return null;
+    }
+
+    @Override
+    public String getMessage() {
+      throw new AssertionError("no message");
     }
   }
 

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,6 +67,10 @@ class ValueCodecTest {
         new Tree("root", List.of(new Tree("leaf", List.of()))),
         UUID.fromString("123e4567-e89b-12d3-a456-426614174000"),
         URI.create("file:///tmp"),
+        Path.of("a b", "größer"),
+        new java.util.Date(1),
+        new Labelled("label", List.of(1, 2)),
+        reversed(),
         ZonedDateTime.parse("2026-11-21T10:00:00+01:00[Europe/Berlin]"));
   }
 
@@ -149,6 +154,36 @@ class ValueCodecTest {
     Holder back = (Holder) roundTrip(new Holder("named", x -> x * 2));
 
     assertThat(back.function().apply(21L)).isEqualTo(42L);
+  }
+
+  @Test
+  void anAnonymousFunctionKeepsWhatItCaptured() throws Exception {
+    TaskFunction<Integer, Integer> back = cast(roundTrip(times(Integer.parseInt("5"))));
+
+    assertThat(back.apply(3)).isEqualTo(15);
+  }
+
+  @Test
+  void theOrderOfAMapIsKept() throws Exception {
+    assertThat(((Map<?, ?>) roundTrip(reversed())).keySet().toString()).isEqualTo("[b, a]");
+  }
+
+  @Test
+  void anObjectWhoseReadingThrowsInCirclesIsRefused() throws Exception {
+    assertThatThrownBy(() -> roundTrip(new Circular()))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("in circles");
+  }
+
+  private static TaskFunction<Integer, Integer> times(int factor) {
+    return new TaskFunction<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public Integer apply(Integer x) {
+        return x * factor;
+      }
+    };
   }
 
   @Test
@@ -246,6 +281,37 @@ class ValueCodecTest {
     return (F) function;
   }
 
+  private static java.util.concurrent.ConcurrentSkipListMap<String, Integer> reversed() {
+    var map =
+        new java.util.concurrent.ConcurrentSkipListMap<String, Integer>(
+            java.util.Comparator.reverseOrder());
+    map.putAll(Map.of("a", 1, "b", 2));
+    return map;
+  }
+
+  /** Kryo would fill an empty list of this class, and forget the label. */
+  static final class Labelled extends ArrayList<Integer> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String label;
+
+    Labelled(String label, List<Integer> elements) {
+      super(elements);
+      this.label = label;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Labelled that && label.equals(that.label) && super.equals(that);
+    }
+
+    @Override
+    public int hashCode() {
+      return label.hashCode();
+    }
+  }
+
   record Point(int x, int y) {}
 
   record Tree(String name, List<Tree> children) {}
@@ -255,6 +321,17 @@ class ValueCodecTest {
   record Client(ServerSocket connection) {}
 
   record Config(Client client) {}
+
+  static final class Circular implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private void readObject(java.io.ObjectInputStream in) {
+      RuntimeException first = new IllegalStateException("in circles");
+      first.initCause(new IllegalStateException("in circles", first));
+      throw first;
+    }
+  }
 
   static final class Singleton implements Serializable {
 

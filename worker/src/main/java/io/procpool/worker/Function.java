@@ -13,17 +13,17 @@ import io.procpool.task.TaskFunction;
  */
 final class Function {
 
-  private final PayloadReader encoded;
+  private final Frame encoded;
   private TaskFunction<Object, Object> decoded;
   private CodecException failure;
 
-  private Function(PayloadReader encoded, TaskFunction<Object, Object> decoded) {
+  private Function(Frame encoded, TaskFunction<Object, Object> decoded) {
     this.encoded = encoded;
     this.decoded = decoded;
   }
 
   static Function of(Frame frame) {
-    return new Function(new PayloadReader(frame.payload(), 0, frame.length()), null);
+    return new Function(frame, null);
   }
 
   /** The function of {@code apply}, whose items are the calls themselves. */
@@ -47,7 +47,9 @@ final class Function {
     }
     if (decoded == null) {
       try {
-        decoded = (TaskFunction<Object, Object>) codec.decode(encoded);
+        decoded =
+            (TaskFunction<Object, Object>)
+                codec.decode(new PayloadReader(encoded.payload(), 0, encoded.length()));
       } catch (CodecException e) {
         failure = e;
         throw e;

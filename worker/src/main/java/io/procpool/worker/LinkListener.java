@@ -16,6 +16,9 @@ final class LinkListener implements Runnable {
   /** What a JVM's end would wait for this thread by itself. */
   private static final int END_MILLIS = 300;
 
+  /** What the job's shutdown hooks may take. */
+  private static final int HOOKS_MILLIS = 30_000;
+
   private final FrameReader link;
   private final Inbox inbox;
   private final Outbox outbox;
@@ -39,6 +42,17 @@ final class LinkListener implements Runnable {
     isEndExpected = true;
     outbox.send(Frame.of(FrameType.STOP, 0));
     thread.join(END_MILLIS);
+    OurThread.start(LinkListener::endInAnyCase, "procpool-end");
+  }
+
+  /** A shutdown hook of the job's may never end, and then nobody watches the pool any more. */
+  private static void endInAnyCase() {
+    try {
+      Thread.sleep(HOOKS_MILLIS);
+    } catch (InterruptedException e) {
+      return; // nobody does
+    }
+    WorkerMain.endAsBroken();
   }
 
   @Override

@@ -35,7 +35,6 @@ final class Outbox {
   private long chunk;
   private int firstTask;
   private int count;
-  private int failures;
   private long startNanos;
   private boolean isFlushAwaited;
 
@@ -57,7 +56,6 @@ final class Outbox {
     outcomes.writeInt(encoded.size());
     outcomes.write(encoded.bytes(), 0, encoded.size());
     count++;
-    failures += kind == OutcomeKind.VALUE ? 0 : 1;
     if (outcomes.size() >= FULL || System.nanoTime() - startNanos >= LATE_NANOS) {
       flush();
     }
@@ -101,7 +99,7 @@ final class Outbox {
   private void pack() {
     if (count > 0) {
       long now = System.nanoTime();
-      DonePayload.finish(outcomes, count, failures, now - startNanos);
+      DonePayload.finish(outcomes, count, now - startNanos);
       write(new Frame(FrameType.DONE, chunk, outcomes.bytes(), outcomes.size()));
       startNanos = now;
       beginPayload();
@@ -111,7 +109,6 @@ final class Outbox {
   private void beginPayload() {
     firstTask += count;
     count = 0;
-    failures = 0;
     outcomes.shrink(MOST_KEPT);
     DonePayload.begin(outcomes, firstTask);
   }

@@ -36,7 +36,7 @@ public final class Calls {
       MapOptions options) {
     ItemSource<T> source = source(items, options, false);
     Mailbox<R> mailbox = new Mailbox<>(source.window());
-    RunningJob job = engine.run(function, source, mailbox, engine.completions());
+    RunningJob job = engine.run(function, source, mailbox);
     CollectedResults<R> results = new CollectedResults<>();
     try {
       for (Outcomes<R> batch = mailbox.take(); batch != null; batch = mailbox.take()) {
@@ -75,8 +75,8 @@ public final class Calls {
                       source.throwFailure();
                       return results.get();
                     }),
-            future::completeExceptionally);
-    future.cancels(engine.run(function, source, sink, engine.completions()));
+            future::lose);
+    future.cancels(engine.run(function, source, sink));
     return future;
   }
 
@@ -131,7 +131,7 @@ public final class Calls {
             engine.completions(),
             batch -> batch.open(result),
             () -> future.settle(result::get),
-            future::completeExceptionally);
+            future::lose);
     future.cancels(engine.call(task, sink));
     return future;
   }
@@ -143,7 +143,7 @@ public final class Calls {
       Ordering<R> ordering) {
     ItemSource<T> source = source(items, options, true);
     Mailbox<R> mailbox = new Mailbox<>(source.window());
-    RunningJob job = engine.run(function, source, mailbox, engine.completions());
+    RunningJob job = engine.run(function, source, mailbox);
     return new ResultStream<>(mailbox, source, ordering, job);
   }
 

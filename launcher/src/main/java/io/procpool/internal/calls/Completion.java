@@ -61,8 +61,9 @@ final class Completion<R> implements OutcomeSink<R> {
     }
     try {
       executor.execute(this::runSteps);
-    } catch (RejectedExecutionException e) {
-      runSteps(); // the pool has just closed: whoever brought the last word says it
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      runSteps(); // the pool has just closed, or has no more threads: whoever brought the word says
+      // it
     }
   }
 

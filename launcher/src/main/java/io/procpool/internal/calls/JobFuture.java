@@ -1,5 +1,6 @@
 package io.procpool.internal.calls;
 
+import io.procpool.ProcpoolException;
 import io.procpool.internal.engine.Engine.RunningJob;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ final class JobFuture<V> extends CompletableFuture<V> {
 
   void cancels(RunningJob started) {
     job = started;
-    if (isCancelled()) {
+    if (isCompletedExceptionally()) {
       started.cancel();
     }
   }
@@ -27,6 +28,15 @@ final class JobFuture<V> extends CompletableFuture<V> {
       return;
     }
     complete(settled);
+  }
+
+  /** Fails for a reason of the pool's, and wants no more of its job. */
+  void lose(ProcpoolException cause) {
+    completeExceptionally(cause);
+    RunningJob started = job;
+    if (started != null) {
+      started.cancel();
+    }
   }
 
   @Override

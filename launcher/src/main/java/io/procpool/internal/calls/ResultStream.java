@@ -16,6 +16,9 @@ import java.util.stream.StreamSupport;
 /** The results of an imap, decoded on the thread that takes them. */
 final class ResultStream<R> implements Results<R> {
 
+  /** A longer wait would overflow the clock. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private final Mailbox<R> mailbox;
   private final ItemSource<?> source;
   private final Ordering<R> ordering;
@@ -58,7 +61,8 @@ final class ResultStream<R> implements Results<R> {
 
   @Override
   public R next(Duration timeout) throws TimeoutException {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    Duration bounded = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
+    long deadline = System.nanoTime() + bounded.toNanos();
     try {
       while (seen == null && (seen = ordering.poll()) == null) {
         Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));

@@ -108,6 +108,9 @@ final class Window {
   private long maxItems(int chunkSize) {
     int atLeast = hasResult ? MIN_ITEMS_PER_PROCESS : FIRST_ITEMS_PER_PROCESS;
     long unasked = (long) processes * Math.max(atLeast, 2L * chunkSize);
-    return asked.isEmpty() ? unasked : Math.min(asked.getAsInt(), unasked);
+    if (asked.isEmpty()) {
+      return unasked;
+    }
+    return hasResult ? asked.getAsInt() : Math.min(asked.getAsInt(), unasked);
   }
 }

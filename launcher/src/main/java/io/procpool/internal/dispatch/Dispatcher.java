@@ -12,6 +12,7 @@ import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.Greeting;
 import io.procpool.protocol.MalformedFrameException;
+import io.procpool.protocol.MalformedPayloadException;
 import io.procpool.protocol.RecallPayload;
 import java.io.IOException;
 import java.time.Duration;
@@ -75,8 +76,8 @@ final class Dispatcher implements WorkerListener {
   /** How many workers may end under a chunk that they had not started: it may be what ends them. */
   private static final int MAX_RETURNS = 2;
 
-  /** How many workers in a row may fail to start. */
-  private static final int MAX_START_FAILURES = 3;
+  /** How many workers in a row may fail to start, in a small pool; in others, twice its size. */
+  private static final int MIN_START_FAILURES = 3;
 
   private enum State {
     OPEN,
@@ -214,8 +215,6 @@ final class Dispatcher implements WorkerListener {
 
   void onCancel(Job job) {
     job.cancel();
-    turns.remove(job);
-    job.isQueued = false;
     for (Worker worker : workers) {
       worker.recallAll(job);
       toSend.add(worker);
@@ -247,6 +246,11 @@ final class Dispatcher implements WorkerListener {
   private void assign() {
     while (!turns.isEmpty()) {
       Job job = turns.peek();
+      if (!job.hasBacklog()) { // it was cancelled; looking for it then would have taken longer
+        job.isQueued = false;
+        turns.remove();
+        continue;
+      }
       Worker worker = workers.leastLoaded();
       if (worker == null || worker.load() >= depth(job)) {
         return;
@@ -349,7 +353,7 @@ final class Dispatcher implements WorkerListener {
   }
 
   private void startWorkers() {
-    for (int slot = 0; slot < workers.slots(); slot++) {
+    for (int slot = 0; slot < workers.slots() && state == State.OPEN; slot++) {
       startWorker(slot);
     }
   }
@@ -361,7 +365,9 @@ final class Dispatcher implements WorkerListener {
       Worker worker = new Worker(slot, link, settings.maxTasksPerChild());
       workers.add(link, worker);
       thread.after(settings.startTimeout(), () -> killIfSilent(worker));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException
+        | RuntimeException
+        | OutOfMemoryError e) { // no thread is such an error too
       fail(new WorkerStartException("A worker of " + poolName + " cannot be started: " + e, e));
     }
   }
@@ -383,24 +389,32 @@ final class Dispatcher implements WorkerListener {
 
   private void received(Worker worker, List<Frame> frames) {
     for (Frame frame : frames) {
-      switch (frame.type()) {
-        case DONE -> onDone(worker, frame);
-        case RECALLED -> onRecalled(worker, frame);
-        case STOP -> {
-          worker.onStopped();
-          toSend.add(worker);
-        }
-        case HELLO, FUNCTION, RUN, RECALL, FORGET, OUTPUT ->
-            killFor(worker, "it sent a frame that no worker sends: " + frame.type());
+      try {
+        on(worker, frame);
+      } catch (MalformedPayloadException e) {
+        killFor(worker, "a frame of it makes no sense: " + e.getMessage());
       }
     }
     assign();
   }
 
+  private void on(Worker worker, Frame frame) {
+    switch (frame.type()) {
+      case DONE -> onDone(worker, frame);
+      case RECALLED -> onRecalled(worker, frame);
+      case STOP -> {
+        worker.onStopped();
+        toSend.add(worker);
+      }
+      case HELLO, FUNCTION, RUN, RECALL, FORGET, OUTPUT ->
+          killFor(worker, "it sent a frame that no worker sends: " + frame.type());
+    }
+  }
+
   private void onDone(Worker worker, Frame frame) {
     Chunk chunk = worker.chunk(frame.id());
     DonePayload.Header header = DonePayload.Header.of(frame);
-    if (chunk == null || header.count() > chunk.remaining()) {
+    if (chunk == null || !header.isNextOf(chunk.done, chunk.count)) {
       killFor(worker, "it answered for tasks that it does not have");
       return;
     }
@@ -414,6 +428,10 @@ final class Dispatcher implements WorkerListener {
     Chunk chunk = worker.chunk(frame.id());
     int kept = RecallPayload.kept(frame);
     if (chunk == null || kept == RecallPayload.KEEPS_ALL || kept >= chunk.count) {
+      return;
+    }
+    if (kept < chunk.done) {
+      killFor(worker, "it gave tasks back that it had done");
       return;
     }
     Chunk rest = chunk.tail(kept);
@@ -493,7 +511,8 @@ final class Dispatcher implements WorkerListener {
 
   private void replace(Worker worker, String ending, Throwable cause) {
     startFailures += worker.hasGreeted() ? 0 : 1;
-    if (startFailures == MAX_START_FAILURES || !firstGreeting.isDone() && startFailures > 0) {
+    int mostFailures = Math.max(MIN_START_FAILURES, 2 * workers.slots());
+    if (startFailures == mostFailures || !firstGreeting.isDone() && startFailures > 0) {
       fail(new WorkerStartException(worker.describe() + " could not be started: " + ending, cause));
     } else {
       startWorker(worker.slot);

@@ -39,22 +39,28 @@ final class LostOutcomes implements Outcomes<Object> {
   @Override
   public void open(Receiver<? super Object> receiver) {
     ValueCodec codec = chunk.job.takeCodec();
-    for (long index = firstIndex; index < firstIndex + count; index++) {
-      String input = Preview.of(chunk, index, codec);
-      String message =
-          loss.worker
-              + " ended ("
-              + loss.ending
-              + ") "
-              + what(index)
-              + " task "
-              + index
-              + ", which is not run again."
-              + Preview.sentence(input)
-              + loss.exit.logAsText();
-      receiver.onFailure(index, new WorkerDiedException(index, input, message));
+    try {
+      for (long index = firstIndex; index < firstIndex + count; index++) {
+        receiver.onFailure(index, failure(index, Preview.of(chunk, index, codec)));
+      }
+    } finally {
+      chunk.job.giveBack(codec);
     }
-    chunk.job.giveBack(codec);
+  }
+
+  private WorkerDiedException failure(long index, String input) {
+    String message =
+        loss.worker
+            + " ended ("
+            + loss.ending
+            + ") "
+            + what(index)
+            + " task "
+            + index
+            + ", which is not run again."
+            + Preview.sentence(input)
+            + loss.exit.logAsText();
+    return new WorkerDiedException(index, input, message);
   }
 
   private String what(long index) {

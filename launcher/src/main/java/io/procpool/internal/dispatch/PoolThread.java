@@ -1,7 +1,6 @@
 package io.procpool.internal.dispatch;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,14 +14,20 @@ final class PoolThread {
 
   static final int MOST_TOGETHER = 256;
 
+  /** A longer delay would overflow the clock. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final PriorityQueue<Timer> timers =
-      new PriorityQueue<>(Comparator.comparingLong(Timer::nanoTime));
+      new PriorityQueue<>((a, b) -> Long.signum(a.nanoTime() - b.nanoTime()));
   private final Runnable afterEvents;
   private final Consumer<Throwable> onBug;
   private final Thread thread;
 
-  /** Volatile: set on the thread itself, asked by whoever posts. */
+  /** The thread's own: its loop is to end. */
+  private boolean isEnding;
+
+  /** Volatile: set as the thread's last act, asked by whoever posts. */
   private volatile boolean hasEnded;
 
   /**
@@ -51,16 +56,17 @@ final class PoolThread {
 
   /** Runs something later, unless this thread has ended by then. On this thread only. */
   void after(Duration delay, Runnable event) {
-    timers.add(new Timer(System.nanoTime() + delay.toNanos(), event));
+    Duration bounded = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    timers.add(new Timer(System.nanoTime() + bounded.toNanos(), event));
   }
 
   /** Ends the thread behind the event that calls this. On this thread only. */
   void end() {
-    hasEnded = true;
+    isEnding = true;
   }
 
   private void run() {
-    while (!hasEnded) {
+    while (!isEnding) {
       try {
         runEvents();
       } catch (InterruptedException e) {
@@ -69,12 +75,16 @@ final class PoolThread {
         onBug.accept(bug);
       }
     }
-    runLeftovers();
+    synchronized (this) {
+      runLeftovers();
+      hasEnded = true;
+    }
+    runLeftovers(); // what came between the two
   }
 
   private void runEvents() throws InterruptedException {
     next().run();
-    for (int more = 1; more < MOST_TOGETHER && !events.isEmpty(); more++) {
+    for (int more = 1; more < MOST_TOGETHER && !isEnding && !events.isEmpty(); more++) {
       next().run();
     }
     afterEvents.run();
@@ -97,7 +107,10 @@ final class PoolThread {
     }
   }
 
-  /** The pool is closed and its state has no other owner: whoever comes late runs what is left. */
+  /**
+   * The pool is closed, and its thread has ended: whoever comes late runs what is left. The lock
+   * makes each of them the owner for that time.
+   */
   private synchronized void runLeftovers() {
     for (Runnable event = events.poll(); event != null; event = events.poll()) {
       event.run();

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,6 +37,12 @@ public final class ProcessEngine implements Engine {
   private final String name = "procpool-" + POOLS.incrementAndGet();
   private final Dispatcher dispatcher;
   private final ExecutorService completions;
+
+  /**
+   * One thread for each job whose input is being pulled, which may wait in the caller's iterator.
+   */
+  private final ExecutorService feeders;
+
   private final CodecPool codecs = new CodecPool();
 
   /** Atomic, for callers on any thread take numbers from it. */
@@ -48,6 +55,7 @@ public final class ProcessEngine implements Engine {
     this.settings = settings;
     this.dispatcher = new Dispatcher(name, settings, WorkerProcess.launcher(settings.workers()));
     this.completions = Executors.newCachedThreadPool(daemons(name + "-completion-"));
+    this.feeders = Executors.newCachedThreadPool(daemons(name + "-feeder-"));
   }
 
   /**
@@ -83,10 +91,7 @@ public final class ProcessEngine implements Engine {
 
   @Override
   public <T, R> RunningJob run(
-      TaskFunction<? super T, ? extends R> function,
-      ChunkSource<T> source,
-      OutcomeSink<R> sink,
-      Executor feeder) {
+      TaskFunction<? super T, ? extends R> function, ChunkSource<T> source, OutcomeSink<R> sink) {
     Objects.requireNonNull(function, "function");
     requireOpen();
     ClassLoader loader = loaderFor(function);
@@ -95,7 +100,12 @@ public final class ProcessEngine implements Engine {
         new EncodedFunction(functions.incrementAndGet(), bytes.toByteArray(), loader, codecs);
     Job job = Job.of(encoded, source, sink, settings.processes());
     dispatcher.post(() -> dispatcher.onJob(job));
-    feeder.execute(new Feeder<>(job, source, dispatcher));
+    try {
+      feeders.execute(new Feeder<>(job, source, dispatcher));
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      dispatcher.post(() -> dispatcher.onCancel(job));
+      throw new ProcpoolException(name + " cannot start a thread for the input: " + e, e);
+    }
     return () -> dispatcher.post(() -> dispatcher.onCancel(job));
   }
 
@@ -122,6 +132,7 @@ public final class ProcessEngine implements Engine {
     dispatcher.post(dispatcher::onClose);
     try {
       dispatcher.closed().get();
+      feeders.shutdownNow(); // one that still waits has a reader that nobody is any more
       completions.shutdown();
     } catch (InterruptedException e) {
       terminate();
@@ -136,6 +147,7 @@ public final class ProcessEngine implements Engine {
     isClosed = true;
     dispatcher.post(dispatcher::onTerminate);
     dispatcher.closed().join(); // not for long: the workers are killed
+    feeders.shutdownNow();
     completions.shutdownNow();
   }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
  *
  * <pre>
  *   run(function, source, sink)
- *     source.fill(chunk)      asked on the feeder, as fast as tasks can be taken
+ *     source.fill(chunk)      asked on a thread of its own, as fast as tasks can be taken
  *     sink.onOutcomes(...)    told on a thread of the engine, in any order
  *     sink.onEnd()            once, when every task of the input has been told; or
  *     sink.onLost(cause)      once, when nothing more will be told
@@ -23,15 +23,12 @@ public interface Engine {
   /**
    * Starts a job.
    *
-   * @param feeder runs the code that pulls the input, once, until the input ends
-   * @throws io.procpool.SerializationException if the function cannot be sent
+   * <p>* @throws io.procpool.SerializationException if the function cannot be sent
+   *
    * @throws io.procpool.PoolClosedException if the engine takes no more work
    */
   <T, R> RunningJob run(
-      TaskFunction<? super T, ? extends R> function,
-      ChunkSource<T> source,
-      OutcomeSink<R> sink,
-      Executor feeder);
+      TaskFunction<? super T, ? extends R> function, ChunkSource<T> source, OutcomeSink<R> sink);
 
   /**
    * Starts a job of one task, on the calling thread.
@@ -41,7 +38,7 @@ public interface Engine {
    */
   <R> RunningJob call(TaskCallable<? extends R> task, OutcomeSink<R> sink);
 
-  /** Where user code may run that nobody waits for: callbacks, input that is pulled ahead. */
+  /** Where user code may run that nobody waits for: callbacks. */
   Executor completions();
 
   /** A job that was started. */

@@ -2,11 +2,14 @@ package io.procpool.internal.workers;
 
 import io.procpool.protocol.StatusPage;
 import java.io.File;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -52,6 +55,13 @@ final class JvmCommand {
           "-XX:-UsePerfData", // leaves a file in the temporary folder when the JVM is killed
           "-XX:+UseCountedLoopSafepoints", // else a JVM in a long loop cannot end itself
           "-XX:LoopStripMiningIter=1000");
+
+  private static final FileAttribute<?>[] OWNER_ONLY =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+          ? new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          }
+          : new FileAttribute<?>[0];
 
   private static final long PID = ProcessHandle.current().pid();
 
@@ -130,17 +140,18 @@ final class JvmCommand {
   private static Path writeArguments(WorkerSettings settings) throws IOException {
     String lines = String.join("\n", arguments(settings));
     byte[] bytes = lines.getBytes(System.getProperty("sun.jnu.encoding", "UTF-8"));
-    File folder = new File(System.getProperty("java.io.tmpdir"));
+    Path folder = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
     while (true) {
-      String name = "procpool-" + PID + "-" + FILES.incrementAndGet() + ".args";
-      File file = new File(folder, name).getAbsoluteFile();
-      if (file.createNewFile()) { // never one that is there: it might be a link to another's
-        file.setReadable(false, false);
-        file.setReadable(true, true);
-        try (FileOutputStream out = new FileOutputStream(file)) {
-          out.write(bytes);
-        }
-        return file.toPath();
+      Path file = folder.resolve("procpool-" + PID + "-" + FILES.incrementAndGet() + ".args");
+      try {
+        Files.createFile(
+            file, OWNER_ONLY); // never one that is there: it might be a link to another's
+        return Files.write(file, bytes);
+      } catch (FileAlreadyExistsException e) {
+        continue;
+      } catch (IOException e) {
+        Files.deleteIfExists(file);
+        throw e;
       }
     }
   }

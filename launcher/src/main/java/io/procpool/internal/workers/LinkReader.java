@@ -42,6 +42,8 @@ final class LinkReader implements Runnable {
       failure = e;
     } catch (IOException e) {
       failure = null; // ended inside a frame, or closed: the worker is ending
+    } catch (RuntimeException | Error e) {
+      failure = new MalformedFrameException("the pool could not take it: " + e);
     } finally {
       listener.onLinkEnd(
           worker, failure); // whatever ended this thread, or the worker would go unheard
@@ -52,20 +54,23 @@ final class LinkReader implements Runnable {
     FrameReader reader = new FrameReader(in, Frame.MAX_LENGTH);
     listener.onGreeting(worker, Greeting.await(reader));
     for (Frame frame = reader.read(); frame != null; frame = reader.read()) {
-      listener.onFrames(worker, withThoseAtHand(frame, reader));
+      tellWithThoseAtHand(frame, reader);
     }
   }
 
-  private List<Frame> withThoseAtHand(Frame first, FrameReader reader) throws IOException {
+  private void tellWithThoseAtHand(Frame first, FrameReader reader) throws IOException {
     List<Frame> frames = new ArrayList<>();
-    tell(first, frames);
-    for (int read = 1; read < MOST_TOLD_TOGETHER && reader.hasFrame(); read++) {
-      tell(reader.read(), frames);
+    sort(first, frames);
+    try {
+      for (int read = 1; read < MOST_TOLD_TOGETHER && reader.hasFrame(); read++) {
+        sort(reader.read(), frames);
+      }
+    } finally {
+      listener.onFrames(worker, frames); // those before one that makes no sense do
     }
-    return frames;
   }
 
-  private void tell(Frame frame, List<Frame> frames) {
+  private void sort(Frame frame, List<Frame> frames) {
     if (frame.type() == FrameType.OUTPUT) {
       print(new String(frame.payload(), 0, frame.length(), StandardCharsets.UTF_8));
     } else {

@@ -3,6 +3,7 @@ package io.procpool.internal.workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.ExecuteStreamHandler;
@@ -20,6 +21,7 @@ final class WorkerExecutor extends DefaultExecutor {
   private static final EndsWithUs ENDS_WITH_US = new EndsWithUs();
 
   private final String workerName;
+  private final Consumer<Error> onBroken;
 
   /** Guarded by this: the executor's thread starts the process, any thread may kill it. */
   private Process process;
@@ -28,8 +30,9 @@ final class WorkerExecutor extends DefaultExecutor {
 
   /** By the deprecated constructor: the builder that replaces it cannot make a subclass. */
   @SuppressWarnings("deprecation")
-  WorkerExecutor(String workerName, ExecuteStreamHandler streams) {
+  WorkerExecutor(String workerName, ExecuteStreamHandler streams, Consumer<Error> onBroken) {
     this.workerName = workerName;
+    this.onBroken = onBroken;
     setStreamHandler(streams);
     setProcessDestroyer(ENDS_WITH_US);
     setExitValues(null); // no exit code is a failure of the executor
@@ -75,7 +78,16 @@ final class WorkerExecutor extends DefaultExecutor {
 
   @Override
   protected Thread createThread(Runnable role, String name) {
-    Thread thread = new Thread(role, workerName + "-process");
+    Runnable watched =
+        () -> {
+          try {
+            role.run();
+          } catch (Error e) { // which the executor does not catch: such as no more threads
+            kill();
+            onBroken.accept(e);
+          }
+        };
+    Thread thread = new Thread(watched, workerName + "-process");
     thread.setDaemon(true);
     return thread;
   }

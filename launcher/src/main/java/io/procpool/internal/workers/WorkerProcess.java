@@ -50,7 +50,7 @@ public final class WorkerProcess implements WorkerLink {
     this.statusPage = command.mapStatusPage();
     this.log = new WorkerLog(name, settings.output());
     this.streams = new LinkStreams(settings);
-    this.executor = new WorkerExecutor(name, streams);
+    this.executor = new WorkerExecutor(name, streams, this::broken);
   }
 
   /** Starts workers with these settings, each on a thread of its own. */
@@ -58,7 +58,12 @@ public final class WorkerProcess implements WorkerLink {
     return (name, slot, listener) -> {
       JvmCommand command = JvmCommand.create(settings, name, slot);
       WorkerProcess worker = new WorkerProcess(settings, name, listener, command);
-      worker.executor.execute(command.toCommandLine(), worker.new Exit());
+      try {
+        worker.executor.execute(command.toCommandLine(), worker.new Exit());
+      } catch (OutOfMemoryError e) {
+        command.discard();
+        throw e;
+      }
       return worker;
     };
   }
@@ -81,6 +86,10 @@ public final class WorkerProcess implements WorkerLink {
   @Override
   public void kill() {
     executor.kill();
+  }
+
+  private void broken(Error cause) {
+    ended(new IOException("it cannot be watched: " + cause, cause));
   }
 
   private void ended(IOException startFailure) {

@@ -11,6 +11,8 @@ class WindowTest {
 
   private static final long MIB = 1024 * 1024;
 
+  private Thread waiter;
+
   @Test
   void aWindowThatWasAskedForIsKept() throws Exception {
     Window window = new Window(OptionalInt.of(8), 2, MIB);
@@ -19,7 +21,7 @@ class WindowTest {
 
     CompletableFuture<Boolean> room = roomFor(window, 1);
 
-    assertIsWaiting(window, room);
+    assertIsWaiting(room);
     window.onRead(2);
     assertThat(room.get(30, TimeUnit.SECONDS)).isTrue();
   }
@@ -31,7 +33,7 @@ class WindowTest {
 
     CompletableFuture<Boolean> room = roomFor(window, 1);
 
-    assertIsWaiting(window, room);
+    assertIsWaiting(room);
     window.onArrived(1, 10);
     assertThat(room.get(30, TimeUnit.SECONDS)).isTrue();
   }
@@ -45,7 +47,7 @@ class WindowTest {
 
     CompletableFuture<Boolean> room = roomFor(window, 1);
 
-    assertIsWaiting(window, room);
+    assertIsWaiting(room);
     window.onRead(1);
     assertThat(room.get(30, TimeUnit.SECONDS)).isTrue();
   }
@@ -58,7 +60,7 @@ class WindowTest {
 
     CompletableFuture<Boolean> room = roomFor(window, 1);
 
-    assertIsWaiting(window, room);
+    assertIsWaiting(room);
     window.onRead(2);
     assertThat(room.get(30, TimeUnit.SECONDS)).isTrue();
   }
@@ -79,6 +81,7 @@ class WindowTest {
     Window window = new Window(OptionalInt.of(1), 1, MIB);
     pull(window, 1);
     CompletableFuture<Boolean> room = roomFor(window, 1);
+    assertIsWaiting(room);
 
     window.close();
 
@@ -90,22 +93,27 @@ class WindowTest {
     window.onPulled(1, items);
   }
 
-  private static CompletableFuture<Boolean> roomFor(Window window, int chunkSize) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return window.awaitRoom(chunkSize);
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+  private CompletableFuture<Boolean> roomFor(Window window, int chunkSize) {
+    CompletableFuture<Boolean> room = new CompletableFuture<>();
+    waiter =
+        new Thread(
+            () -> {
+              try {
+                room.complete(window.awaitRoom(chunkSize));
+              } catch (InterruptedException e) {
+                room.completeExceptionally(e);
+              }
+            });
+    waiter.start();
+    return room;
   }
 
-  /** What does not change what is full wakes the waiter, which must wait again. */
-  private static void assertIsWaiting(Window window, CompletableFuture<Boolean> room) {
-    for (int i = 0; i < 100; i++) {
-      window.onRead(0);
-      assertThat(room).isNotDone();
+  private void assertIsWaiting(CompletableFuture<Boolean> room) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (waiter.getState() != Thread.State.WAITING && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
     }
+    assertThat(waiter.getState()).isEqualTo(Thread.State.WAITING);
+    assertThat(room).isNotDone();
   }
 }

@@ -265,9 +265,40 @@ class DispatcherTest {
     worker.lastStarted = new Started(run.id(), 0);
     worker.answer(run, 0, 2);
 
-    worker.kills.poll(30, TimeUnit.SECONDS);
+    assertThat(worker.kills.poll(30, TimeUnit.SECONDS)).isTrue();
     sink.end.get(30, TimeUnit.SECONDS);
     assertThat(sink.outcomes.get(0L)).asString().contains("tasks that it does not have");
+  }
+
+  @Test
+  void aFrameThatMakesNoSenseCostsItsWorkerAndNotThePool() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    Job job = job(sink, 2);
+    endInput(job);
+    Frame run = runOf(worker);
+
+    worker.tell(new Frame(FrameType.DONE, run.id(), new byte[3]));
+
+    assertThat(worker.kills.poll(30, TimeUnit.SECONDS)).isTrue();
+    Scripted replacement = workers.next().greet();
+    replacement.answer(runOf(replacement), 0, 2);
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes.values()).hasSize(2).containsOnly("value");
+  }
+
+  @Test
+  void aSlotThatCannotBeTriedFailsThePoolAndLeavesNoWorker() throws Exception {
+    workers.failingSlot = 1;
+    start(4, Integer.MAX_VALUE);
+
+    assertThatThrownBy(() -> dispatcher.firstGreeting().get(30, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(WorkerStartException.class)
+        .hasMessageContaining("no slot 1");
+    assertThat(workers.next().kills.poll(30, TimeUnit.SECONDS)).isTrue();
+    dispatcher.closed().get(30, TimeUnit.SECONDS);
+    assertThat(workers.started).isEmpty();
   }
 
   @Test

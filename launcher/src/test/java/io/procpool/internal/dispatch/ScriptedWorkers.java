@@ -15,6 +15,7 @@ import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RecallPayload;
 import io.procpool.protocol.StatusPage.Started;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,10 +26,14 @@ final class ScriptedWorkers implements WorkerLauncher {
 
   private static final int RUN_HEADER_COUNT_AT = 16;
 
+  int failingSlot = -1;
   final BlockingQueue<Scripted> started = new LinkedBlockingQueue<>();
 
   @Override
-  public WorkerLink start(String name, int slot, WorkerListener listener) {
+  public WorkerLink start(String name, int slot, WorkerListener listener) throws IOException {
+    if (slot == failingSlot) {
+      throw new IOException("no slot " + slot);
+    }
     Scripted worker = new Scripted(name, listener);
     started.add(worker);
     return worker;
@@ -100,7 +105,7 @@ final class ScriptedWorkers implements WorkerLauncher {
         payload.writeInt(1);
         payload.write(3); // the codec's null
       }
-      DonePayload.finish(payload, count, 0, count * 1_000_000_000L);
+      DonePayload.finish(payload, count, count * 1_000_000_000L);
       tell(new Frame(FrameType.DONE, run.id(), payload.toByteArray()));
     }
 
