@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procpool.protocol.StatusPage.Started;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,25 +22,29 @@ class StatusPageTest {
   }
 
   @Test
-  void whatOneSideWritesTheOtherReads() throws IOException {
-    StatusPage pool = StatusPage.map(file.toString());
-    StatusPage worker = StatusPage.map(file.toString());
+  void whatTheWorkerWritesThePoolReads() throws IOException {
+    try (RandomAccessFile pool = new RandomAccessFile(file.toFile(), "r")) {
+      assertThat(StatusPage.lastStarted(pool)).isEqualTo(Started.NONE);
+      StatusPage worker = StatusPage.map(file.toString());
+      assertThat(StatusPage.lastStarted(pool)).isEqualTo(Started.NONE);
 
-    worker.reset();
-    assertThat(pool.lastStarted()).isEqualTo(Started.NONE);
-    worker.start((1L << 44) - 1, (1 << 20) - 1);
-    assertThat(pool.lastStarted()).isEqualTo(new Started((1L << 44) - 1, (1 << 20) - 1));
+      worker.start((1L << 44) - 1, (1 << 20) - 1);
+
+      Started largest = new Started((1L << 44) - 1, (1 << 20) - 1);
+      assertThat(StatusPage.lastStarted(pool)).isEqualTo(largest);
+    }
   }
 
   @Test
-  void itOutlivesItsFile() throws IOException {
-    StatusPage pool = StatusPage.map(file.toString());
-    StatusPage worker = StatusPage.map(file.toString());
-    Files.delete(file);
+  void itOutlivesItsName() throws IOException {
+    try (RandomAccessFile pool = new RandomAccessFile(file.toFile(), "r")) {
+      StatusPage worker = StatusPage.map(file.toString());
+      Files.delete(file);
 
-    worker.start(7, 3);
+      worker.start(7, 3);
 
-    assertThat(pool.lastStarted()).isEqualTo(new Started(7, 3));
+      assertThat(StatusPage.lastStarted(pool)).isEqualTo(new Started(7, 3));
+    }
   }
 
   @Test

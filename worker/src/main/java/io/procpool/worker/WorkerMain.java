@@ -33,12 +33,11 @@ public final class WorkerMain {
    *     the link on, and the argument file that started this JVM, which becomes its status page
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    StatusPage status = StatusPage.map(args[4]);
-    status.reset();
-    new File(args[4]).delete(); // a pool that is killed now leaves no file
     OurThread.adopt(args[0]);
     StandardStreams streams = StandardStreams.claim(args[2], args[3]);
     Outbox outbox = new Outbox(greet(streams.linkOut()));
+    StatusPage status = StatusPage.map(args[4]); // while the pool prepares the first task
+    new File(args[4]).delete(); // a pool that is killed now leaves no file
     LineOutput lines = new LineOutput(outbox);
     System.setOut(lines.stream());
     Inbox inbox = new Inbox();

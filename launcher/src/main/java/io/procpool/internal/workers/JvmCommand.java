@@ -3,6 +3,7 @@ package io.procpool.internal.workers;
 import io.procpool.protocol.StatusPage;
 import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URISyntaxException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -94,9 +95,9 @@ final class JvmCommand {
     return line;
   }
 
-  /** The page on which the worker will tell which task it runs. */
-  StatusPage mapStatusPage() throws IOException {
-    return StatusPage.map(argumentFile.toString());
+  /** The file that will be the worker's status page, to be held open: it will lose its name. */
+  RandomAccessFile openStatusPage() throws IOException {
+    return new RandomAccessFile(argumentFile.toFile(), "r");
   }
 
   void discard() {

@@ -2,9 +2,11 @@ package io.procpool.internal.workers;
 
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.StatusPage;
+import io.procpool.protocol.StatusPage.Started;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.exec.ExecuteException;
@@ -36,7 +38,7 @@ public final class WorkerProcess implements WorkerLink {
   private final String name;
   private final WorkerListener listener;
   private final JvmCommand command;
-  private final StatusPage statusPage;
+  private final RandomAccessFile statusPage;
   private final WorkerLog log;
   private final LinkStreams streams;
   private final WorkerExecutor executor;
@@ -47,7 +49,7 @@ public final class WorkerProcess implements WorkerLink {
     this.name = name;
     this.listener = listener;
     this.command = command;
-    this.statusPage = command.mapStatusPage();
+    this.statusPage = command.openStatusPage();
     this.log = new WorkerLog(name, settings.output());
     this.streams = new LinkStreams(settings);
     this.executor = new WorkerExecutor(name, streams, this::broken);
@@ -88,6 +90,14 @@ public final class WorkerProcess implements WorkerLink {
     executor.kill();
   }
 
+  private Started lastStarted() {
+    try (statusPage) {
+      return StatusPage.lastStarted(statusPage);
+    } catch (IOException e) {
+      return Started.NONE; // it ended before it had one
+    }
+  }
+
   private void broken(Error cause) {
     ended(new IOException("it cannot be watched: " + cause, cause));
   }
@@ -95,8 +105,7 @@ public final class WorkerProcess implements WorkerLink {
   private void ended(IOException startFailure) {
     command.discard();
     listener.onExit(
-        this,
-        new WorkerExit(executor.exitCode(), startFailure, statusPage.lastStarted(), log.end()));
+        this, new WorkerExit(executor.exitCode(), startFailure, lastStarted(), log.end()));
   }
 
   private final class Exit implements ExecuteResultHandler {
