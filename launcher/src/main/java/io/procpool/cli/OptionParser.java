@@ -67,6 +67,7 @@ final class OptionParser {
   private static CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("java -jar procpool.jar");
     spec.usageMessage()
+        .width(100)
         .customSynopsis("java -jar procpool.jar [options] job.jar [job arguments]")
         .description(DESCRIPTION)
         .footer(FOOTER)
