@@ -298,15 +298,19 @@ final class Dispatcher implements WorkerListener {
   private void findWork() {
     isSearchDue = false;
     if (workers.idle() > 0) {
-      for (OpenChunk<?> chunk : open.values()) {
-        Chunk early = chunk.cut();
-        if (early != null) {
-          onChunk(early);
-        }
-      }
-      open.clear();
+      cutOpenChunks();
       recall();
     }
+  }
+
+  private void cutOpenChunks() {
+    for (OpenChunk<?> chunk : open.values()) {
+      Chunk early = chunk.cut();
+      if (early != null) {
+        onChunk(early);
+      }
+    }
+    open.clear();
   }
 
   private void recall() {
@@ -526,6 +530,7 @@ final class Dispatcher implements WorkerListener {
       return;
     }
     state = State.CLOSING;
+    cutOpenChunks(); // what was pulled is run
     for (Job job : new ArrayList<>(jobs)) {
       job.onPoolClose();
       endIfDone(job);

@@ -59,14 +59,14 @@ public final class WorkerProcess implements WorkerLink {
   public static WorkerLauncher launcher(WorkerSettings settings) {
     return (name, slot, listener) -> {
       JvmCommand command = JvmCommand.create(settings, name, slot);
-      WorkerProcess worker = new WorkerProcess(settings, name, listener, command);
       try {
+        WorkerProcess worker = new WorkerProcess(settings, name, listener, command);
         worker.executor.execute(command.toCommandLine(), worker.new Exit());
-      } catch (OutOfMemoryError e) {
+        return worker;
+      } catch (IOException | OutOfMemoryError e) { // no more descriptors, or no more threads
         command.discard();
         throw e;
       }
-      return worker;
     };
   }
 

@@ -363,6 +363,25 @@ class DispatcherTest {
   }
 
   @Test
+  void closingRunsWhatASlowInputHasGiven() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    RecordingSink sink = new RecordingSink();
+    Job job = job(sink);
+    OpenChunk<Object> slow =
+        new OpenChunk<>(job, 0, new ValueCodec(getClass().getClassLoader()), dispatcher, 0);
+    slow.expect(100);
+    slow.add("one");
+
+    dispatcher.post(dispatcher::onClose);
+    Scripted worker = workers.next().greet();
+    worker.answer(runOf(worker), 0, 1);
+    endInput(job);
+
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes).containsEntry(0L, "value");
+  }
+
+  @Test
   void aJobThatComesBehindTheCloseIsLostAtOnce() throws Exception {
     start(1, Integer.MAX_VALUE);
     Scripted worker = workers.next().greet();

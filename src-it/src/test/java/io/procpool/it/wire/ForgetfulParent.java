@@ -41,7 +41,7 @@ final class ForgetfulParent {
       List<Long> all =
           pool.map(
               item -> {
-                Thread.sleep(20); // long enough for the other worker to get one too
+                Thread.sleep(20); // so that the other gets one too; if not, all are asked again
                 return TaskContext.current().pid();
               },
               IntStream.range(0, 4).boxed().toList());
