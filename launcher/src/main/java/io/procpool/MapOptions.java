@@ -1,5 +1,6 @@
 package io.procpool;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalInt;
 
@@ -14,15 +15,18 @@ import java.util.OptionalInt;
  * @param window how many items may be pulled from the input beyond the results that were taken; by
  *     default at least 256 or two chunks for each process, whichever is more. Whatever it is, no
  *     more than an eighth of the heap, and 64 MiB, of encoded items and untaken results is held
+ * @param tasks how long each task may take, and how often it is tried; by default as the pool was
+ *     built
  */
-public record MapOptions(ChunkSize chunkSize, OptionalInt window) {
+public record MapOptions(ChunkSize chunkSize, OptionalInt window, TaskOptions tasks) {
 
-  /** Adaptive chunks, the default window. */
+  /** Adaptive chunks, the default window, limits and retries as the pool was built. */
   public static final MapOptions DEFAULT =
-      new MapOptions(ChunkSize.adaptive(), OptionalInt.empty());
+      new MapOptions(ChunkSize.adaptive(), OptionalInt.empty(), TaskOptions.DEFAULT);
 
   public MapOptions {
     Objects.requireNonNull(chunkSize, "chunkSize");
+    Objects.requireNonNull(tasks, "tasks");
     if (window.isPresent() && window.getAsInt() < 1) {
       throw new IllegalArgumentException("window must be 1 or more, was " + window.getAsInt());
     }
@@ -35,11 +39,36 @@ public record MapOptions(ChunkSize chunkSize, OptionalInt window) {
 
   /** These options with another rule for chunks. */
   public MapOptions withChunkSize(ChunkSize size) {
-    return new MapOptions(size, window);
+    return new MapOptions(size, window, tasks);
   }
 
   /** These options with a window of a number of items. */
   public MapOptions withWindow(int items) {
-    return new MapOptions(chunkSize, OptionalInt.of(items));
+    return new MapOptions(chunkSize, OptionalInt.of(items), tasks);
+  }
+
+  /** These options with other limits and retries. */
+  public MapOptions withTasks(TaskOptions options) {
+    return new MapOptions(chunkSize, window, options);
+  }
+
+  /** These options with a limit for how long one task may run. */
+  public MapOptions withTaskTimeout(Duration limit) {
+    return withTasks(tasks.withTaskTimeout(limit));
+  }
+
+  /** These options with a limit for how long a task may wait for its start. */
+  public MapOptions withQueueTimeout(Duration limit) {
+    return withTasks(tasks.withQueueTimeout(limit));
+  }
+
+  /** These options with a limit for how long the whole call may take. */
+  public MapOptions withJobTimeout(Duration limit) {
+    return withTasks(tasks.withJobTimeout(limit));
+  }
+
+  /** These options with retries. */
+  public MapOptions withRetries(Retries retries) {
+    return withTasks(tasks.withRetries(retries));
   }
 }

@@ -112,31 +112,42 @@ public interface Pool extends AutoCloseable {
       Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
       MapOptions options);
 
+  /** {@link #apply(TaskCallable, TaskOptions)} with the default options. */
+  default <R> R apply(TaskCallable<? extends R> task) {
+    return this.<R>apply(task, TaskOptions.DEFAULT);
+  }
+
   /**
-   * * Runs one task and waits for its result.
+   * Runs one task and waits for its result.
    *
    * @throws TaskException if the task failed
-   * @throws CallInterruptedException if the calling thread is interrupted; the task is cancelled
-   *     unless it has started
+   * @throws JobTimeoutException if the call took longer than the options allow
+   * @throws CallInterruptedException if the calling thread is interrupted; the task is stopped
    */
-  <R> R apply(TaskCallable<? extends R> task);
+  <R> R apply(TaskCallable<? extends R> task, TaskOptions options);
 
   /** Runs a function on one item and waits for its result, as {@link #apply(TaskCallable)} does. */
   default <T, R> R apply(TaskFunction<? super T, ? extends R> function, T item) {
     return this.<R>apply(TaskCallable.binding(function, item));
   }
 
+  /** {@link #applyAsync(TaskCallable, TaskOptions)} with the default options. */
+  default <R> CompletableFuture<R> applyAsync(TaskCallable<? extends R> task) {
+    return this.<R>applyAsync(task, TaskOptions.DEFAULT);
+  }
+
   /**
-   * * {@link #apply(TaskCallable)} that does not wait. Tasks of several such calls of one thread
-   * are given to workers in the order of the calls.
+   * {@link #apply(TaskCallable, TaskOptions)} that does not wait. Tasks of several such calls of
+   * one thread are given to workers in the order of the calls.
    *
    * @return completes with the task's result or its {@link TaskException}. Its callbacks run on a
-   *     thread of the pool, and may call the pool and wait; cancelling it drops the task unless it
-   *     has started
+   *     thread of the pool, and may call the pool and wait. {@code cancel(true)} stops the task: it
+   *     is interrupted, and killed with its worker if it does not end within the pool's grace;
+   *     {@code cancel(false)} drops the task unless it has started
    */
-  <R> CompletableFuture<R> applyAsync(TaskCallable<? extends R> task);
+  <R> CompletableFuture<R> applyAsync(TaskCallable<? extends R> task, TaskOptions options);
 
-  /** {@link #apply(TaskFunction, Object)} that does not wait. */
+  /** {@link #applyAsync(TaskCallable)} of a function and its item. */
   default <T, R> CompletableFuture<R> applyAsync(
       TaskFunction<? super T, ? extends R> function, T item) {
     return this.<R>applyAsync(TaskCallable.binding(function, item));
@@ -148,7 +159,7 @@ public interface Pool extends AutoCloseable {
   /**
    * Takes no more work, finishes what was submitted, and ends the workers. An open {@link Results}
    * pulls no further items, and throws {@link PoolClosedException} behind the results of those that
-   * it has * pulled. If the thread is interrupted meanwhile, {@linkplain #terminate() terminates}.
+   * it has pulled. If the thread is interrupted meanwhile, {@linkplain #terminate() terminates}.
    * Closing twice does nothing. Not to be called by what it waits for, such as the iterator of a
    * {@code map}.
    */
@@ -156,7 +167,7 @@ public interface Pool extends AutoCloseable {
   void close();
 
   /**
-   * * Ends the workers at once, whatever they are doing, waits until they are gone, and interrupts
+   * Ends the workers at once, whatever they are doing, waits until they are gone, and interrupts
    * what runs on the pool's own threads, such as callbacks. Everything that is still owed fails
    * with {@link PoolClosedException}.
    */

@@ -90,13 +90,13 @@ public final class ProcessPool implements Pool {
   }
 
   @Override
-  public <R> R apply(TaskCallable<? extends R> task) {
-    return calls.apply(task);
+  public <R> R apply(TaskCallable<? extends R> task, TaskOptions options) {
+    return calls.apply(task, options);
   }
 
   @Override
-  public <R> CompletableFuture<R> applyAsync(TaskCallable<? extends R> task) {
-    return calls.applyAsync(task);
+  public <R> CompletableFuture<R> applyAsync(TaskCallable<? extends R> task, TaskOptions options) {
+    return calls.applyAsync(task, options);
   }
 
   @Override

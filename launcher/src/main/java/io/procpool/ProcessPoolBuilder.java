@@ -2,6 +2,7 @@ package io.procpool;
 
 import io.procpool.internal.dispatch.PoolSettings;
 import io.procpool.internal.workers.WorkerSettings;
+import io.procpool.task.TaskRunnable;
 import java.io.File;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -25,12 +26,20 @@ public final class ProcessPoolBuilder {
   private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
   private List<String> jvmArgs = List.of();
   private List<Path> classPath = parentClassPath();
+  private String heap;
   private int maxTasksPerChild = Integer.MAX_VALUE;
+  private Duration maxChildAge = TaskOptions.NO_LIMIT;
+  private long maxChildRss = Long.MAX_VALUE;
+  private TaskOptions tasks = TaskOptions.DEFAULT;
+  private TaskRunnable initializer;
   private Duration startTimeout = Duration.ofSeconds(60);
+  private Duration initializerTimeout = Duration.ofSeconds(60);
+  private Duration grace = Duration.ofSeconds(1);
   private Duration stopTimeout = Duration.ofSeconds(5);
   private PrintStream out = System.out;
   private PrintStream err = System.err;
   private boolean tagsOutput;
+  private boolean killsDescendants;
 
   ProcessPoolBuilder() {}
 
@@ -54,6 +63,21 @@ public final class ProcessPoolBuilder {
     return this;
   }
 
+  /**
+   * How large the heap of each worker may become, as {@code -Xmx} has it: {@code "512m"}. By
+   * default so large that all workers and this JVM fit into the machine's or the container's
+   * memory, and at most a quarter of it.
+   *
+   * @throws IllegalArgumentException if it is not a number, or one with k, m or g behind it
+   */
+  public ProcessPoolBuilder heap(String size) {
+    if (!size.matches("[1-9]\\d*[kKmMgG]?")) {
+      throw new IllegalArgumentException("heap must be like 512m or 2g, was '" + size + "'");
+    }
+    heap = size;
+    return this;
+  }
+
   /** Jars and folders for the workers, behind procpool's own; this JVM's class path by default. */
   public ProcessPoolBuilder classPath(List<Path> entries) {
     classPath = List.copyOf(entries);
@@ -66,6 +90,89 @@ public final class ProcessPoolBuilder {
    */
   public ProcessPoolBuilder maxTasksPerChild(int tasks) {
     maxTasksPerChild = tasks;
+    return this;
+  }
+
+  /** Replaces a worker when it is this old, behind the task that it runs then; never by default. */
+  public ProcessPoolBuilder maxChildAge(Duration age) {
+    maxChildAge = Objects.requireNonNull(age, "age");
+    return this;
+  }
+
+  /**
+   * Replaces a worker when its process holds more memory than this, behind the task that it runs
+   * then; never by default. Looked at when tasks end, ten times a second at most, where there is a
+   * {@code /proc}; elsewhere it does nothing.
+   *
+   * @param bytes of resident memory: heap, classes, compiled code and whatever native code took
+   */
+  public ProcessPoolBuilder maxChildRss(long bytes) {
+    maxChildRss = bytes;
+    return this;
+  }
+
+  /** {@link TaskOptions#taskTimeout()} of the tasks that do not have their own; none by default. */
+  public ProcessPoolBuilder taskTimeout(Duration limit) {
+    tasks = tasks.withTaskTimeout(limit);
+    return this;
+  }
+
+  /**
+   * {@link TaskOptions#queueTimeout()} of the tasks that do not have their own; none by default.
+   */
+  public ProcessPoolBuilder queueTimeout(Duration limit) {
+    tasks = tasks.withQueueTimeout(limit);
+    return this;
+  }
+
+  /** {@link TaskOptions#jobTimeout()} of the calls that do not have their own; none by default. */
+  public ProcessPoolBuilder jobTimeout(Duration limit) {
+    tasks = tasks.withJobTimeout(limit);
+    return this;
+  }
+
+  /** {@link Retries#of(int)} for the tasks that do not have their own; none by default. */
+  public ProcessPoolBuilder retries(int most) {
+    return retries(Retries.of(most));
+  }
+
+  /** {@link TaskOptions#retries()} of the tasks that do not have their own; none by default. */
+  public ProcessPoolBuilder retries(Retries retries) {
+    tasks = tasks.withRetries(retries);
+    return this;
+  }
+
+  /**
+   * What each worker runs once before its first task. If it throws, the worker cannot be used: if
+   * that is the first worker, or others behind it fail too, the pool fails with a {@link
+   * WorkerStartException} whose cause is what it threw.
+   */
+  public ProcessPoolBuilder initializer(TaskRunnable task) {
+    initializer = Objects.requireNonNull(task, "task");
+    return this;
+  }
+
+  /** How long the initializer may take; 60 seconds by default. */
+  public ProcessPoolBuilder initializerTimeout(Duration timeout) {
+    initializerTimeout = Objects.requireNonNull(timeout, "timeout");
+    return this;
+  }
+
+  /**
+   * How long a task may take to end when it has been interrupted, for it is over its limit or was
+   * cancelled, before it is killed with its worker; 1 second by default.
+   */
+  public ProcessPoolBuilder grace(Duration time) {
+    grace = Objects.requireNonNull(time, "time");
+    return this;
+  }
+
+  /**
+   * Whether the processes that a worker has started are killed when it ends; not by default. They
+   * are found by a variable in their environment, where there is a {@code /proc}.
+   */
+  public ProcessPoolBuilder killDescendants(boolean kills) {
+    killsDescendants = kills;
     return this;
   }
 
@@ -110,11 +217,25 @@ public final class ProcessPoolBuilder {
     return new ProcessPool(
         new PoolSettings(
             processes,
-            maxTasksPerChild,
-            startTimeout,
-            stopTimeout,
+            new PoolSettings.Lifetime(maxTasksPerChild, maxChildAge, maxChildRss),
+            new PoolSettings.Limits(startTimeout, initializerTimeout, grace, stopTimeout),
+            tasks,
+            initializer,
             new WorkerSettings(
-                java, jvmArgs, classPath, new WorkerSettings.Output(out, err, tagsOutput))));
+                java,
+                allJvmArgs(),
+                classPath,
+                new WorkerSettings.Output(out, err, tagsOutput),
+                killsDescendants)));
+  }
+
+  private List<String> allJvmArgs() {
+    List<String> all = new ArrayList<>();
+    if (heap != null) {
+      all.add("-Xmx" + heap);
+    }
+    all.addAll(jvmArgs);
+    return all;
   }
 
   private static List<Path> parentClassPath() {

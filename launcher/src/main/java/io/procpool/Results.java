@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>Read to its end it needs no closing; left early, closing it drops the tasks that have not
- * started. One thread reads at a time.
+ * <p>Read to its end it needs no closing; left early, closing it stops its tasks. One thread reads
+ * at a time.
  *
  * @param <R> a result
  */
@@ -46,7 +46,15 @@ public interface Results<R> extends Iterable<R>, AutoCloseable {
   boolean isReady();
 
   /**
-   * Drops the tasks that have not started; of the results that were not taken, some may still come.
+   * Starts no more tasks. Those that run come to their end, and what has ended is still given,
+   * without those that were not started. From any thread.
+   */
+  void drain();
+
+  /**
+   * Drops the tasks that have not started, and stops those that run: they are interrupted, and
+   * killed with their workers if they do not end within the pool's grace. Of the results that were
+   * not taken, some may still come. From any thread.
    */
   @Override
   void close();

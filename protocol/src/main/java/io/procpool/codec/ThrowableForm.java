@@ -18,7 +18,7 @@ import java.util.Set;
  * which the other side makes a {@link RemoteException} where the throwable itself cannot be had.
  *
  * <pre>
- *   | length 4 | serialized throwable, or nothing | text form |
+ *   | number 4 | names of its class and superclasses | length 4 | serialized throwable, or nothing | text form |
  *   text form: class name, message, frames, cause or null, suppressed, each of these a text form
  * </pre>
  */
@@ -33,6 +33,7 @@ public final class ThrowableForm {
 
   /** Appends a throwable; never fails for what the throwable is or does. */
   public static void encode(Throwable throwable, PayloadWriter out) {
+    putTypes(throwable.getClass(), out);
     int lengthAt = out.size();
     out.writeInt(0);
     try (ObjectOutputStream objects = new ObjectOutputStream(out)) {
@@ -50,8 +51,25 @@ public final class ThrowableForm {
     putText(throwable, out, Collections.newSetFromMap(new IdentityHashMap<>()));
   }
 
+  /** Where a thread is, as a throwable that has not been thrown. */
+  public static void encodePlace(String what, StackTraceElement[] stack, PayloadWriter out) {
+    RemoteException place = new RemoteException(what, null, null);
+    place.setStackTrace(stack);
+    encode(place, out);
+  }
+
+  /** Whether a throwable is of one of some classes, by their names; nothing of it is loaded. */
+  public static boolean isOneOf(Set<String> classNames, PayloadReader in) {
+    boolean isOne = false;
+    for (int left = in.readInt(); left > 0; left--) {
+      isOne |= classNames.contains(in.readText());
+    }
+    return isOne;
+  }
+
   /** The throwable itself, or what stands for it. */
   public static Throwable decode(PayloadReader in, ClassLoader loader) {
+    isOneOf(Set.of(), in);
     PayloadReader serialized = in.slice(in.readInt());
     RemoteException substitute = getText(in);
     if (serialized.remaining() == 0) {
@@ -63,6 +81,18 @@ public final class ThrowableForm {
     } catch (IOException | ClassNotFoundException | RuntimeException | Error e) {
       return substitute;
     }
+  }
+
+  private static void putTypes(Class<?> type, PayloadWriter out) {
+    int numberAt = out.size();
+    int number = 0;
+    out.writeInt(0);
+    for (Class<?> each = type; each != Throwable.class; each = each.getSuperclass()) {
+      out.writeText(each.getName());
+      number++;
+    }
+    out.writeText(Throwable.class.getName());
+    out.putInt(numberAt, number + 1);
   }
 
   private static void putText(Throwable throwable, PayloadWriter out, Set<Throwable> seen) {

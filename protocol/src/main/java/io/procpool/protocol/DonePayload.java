@@ -32,6 +32,17 @@ public final class DonePayload {
     payload.putLong(NANOS_AT, nanos);
   }
 
+  /** A frame of one outcome, of which nobody knows how long its task took. */
+  static Frame ofOne(long chunkId, int task, byte kind, byte[] outcome) {
+    PayloadWriter payload = new PayloadWriter(HEADER_LENGTH + 5 + outcome.length);
+    begin(payload, task);
+    payload.write(kind);
+    payload.writeInt(outcome.length);
+    payload.write(outcome, 0, outcome.length);
+    finish(payload, 1, 0);
+    return new Frame(FrameType.DONE, chunkId, payload.bytes(), payload.size());
+  }
+
   /** The fixed part, which the pool thread may read without opening an outcome. */
   public record Header(int firstTask, int count, long nanos) {
 

@@ -36,7 +36,30 @@ public enum FrameType {
    * finished; when the pool then ends its input, it ends itself. A JVM would wait 300 ms for a
    * thread that still reads. Empty.
    */
-  STOP(9);
+  STOP(9),
+  /** Pool to worker: run this before any task. No id. The payload is an encoded task. */
+  INITIALIZE(10),
+  /**
+   * Worker to pool: the initializer has ended. No id. The payload is empty, or what it threw, as a
+   * throwable's form.
+   */
+  INITIALIZED(11),
+  /**
+   * Pool to worker: interrupt a task that runs. The id is the chunk's. [{@link InterruptPayload}]
+   */
+  INTERRUPT(12),
+  /**
+   * Worker to pool: that was done, and here is where the task was. The id is the chunk's. [{@link
+   * InterruptPayload}]
+   */
+  INTERRUPTED(13),
+  /** Worker to pool: it should be replaced, for its heap has been full. Empty. */
+  RETIRE(14),
+  /**
+   * Worker to pool: its JVM is ending, which the pool has not asked for. No id. The payload is
+   * empty, or where it was ended, as a throwable's form.
+   */
+  ENDING(15);
 
   private static final FrameType[] BY_CODE = byCode();
 

@@ -7,7 +7,7 @@ import java.io.IOException;
  * What a worker says of itself first.
  *
  * <pre>
- *   | mark 12 | HELLO frame: procpool version, Java version, pid 8 |
+ *   | mark 12 | HELLO frame: procpool version, Java version, pid 8, heap 8, processors 4, time 8 |
  * </pre>
  *
  * <p>The mark is there to be found behind anything that was printed on the same stream before the
@@ -16,8 +16,17 @@ import java.io.IOException;
  * @param procpoolVersion of its jar, for people
  * @param javaVersion of its JVM, for people
  * @param pid its process id
+ * @param maxHeap how large its heap may become, in bytes
+ * @param processors how many it sees
+ * @param nanos the time of this greeting, by its {@code System.nanoTime()}
  */
-public record Greeting(String procpoolVersion, String javaVersion, long pid) {
+public record Greeting(
+    String procpoolVersion,
+    String javaVersion,
+    long pid,
+    long maxHeap,
+    int processors,
+    long nanos) {
 
   /** What may be printed before a greeting: a long class-loading log, but no endless stream. */
   private static final int MAX_STRAY_BYTES = 1024 * 1024;
@@ -30,7 +39,12 @@ public record Greeting(String procpoolVersion, String javaVersion, long pid) {
   public static Greeting ofThisJvm() {
     String version = Greeting.class.getPackage().getImplementationVersion();
     return new Greeting(
-        version == null ? "unreleased" : version, System.getProperty("java.version"), ownPid());
+        version == null ? "unreleased" : version,
+        System.getProperty("java.version"),
+        ownPid(),
+        Runtime.getRuntime().maxMemory(),
+        Runtime.getRuntime().availableProcessors(),
+        System.nanoTime());
   }
 
   /** From the proc file system where there is one: asking the JDK costs a starting JVM 8 ms. */
@@ -53,6 +67,9 @@ public record Greeting(String procpoolVersion, String javaVersion, long pid) {
     payload.writeText(procpoolVersion);
     payload.writeText(javaVersion);
     payload.writeLong(pid);
+    payload.writeLong(maxHeap);
+    payload.writeInt(processors);
+    payload.writeLong(nanos);
     return new Frame(FrameType.HELLO, 0, payload.toByteArray());
   }
 
@@ -69,7 +86,13 @@ public record Greeting(String procpoolVersion, String javaVersion, long pid) {
     }
     try {
       PayloadReader payload = new PayloadReader(frame.payload(), 0, frame.length());
-      return new Greeting(payload.readText(), payload.readText(), payload.readLong());
+      return new Greeting(
+          payload.readText(),
+          payload.readText(),
+          payload.readLong(),
+          payload.readLong(),
+          payload.readInt(),
+          payload.readLong());
     } catch (MalformedPayloadException e) {
       throw new MalformedFrameException("a greeting that makes no sense: " + e.getMessage());
     }

@@ -11,7 +11,9 @@ public enum OutcomeKind {
   /** Its item could not be decoded in the worker; the task has not run. */
   ITEM_UNREADABLE,
   /** It gave a result that cannot be encoded. */
-  RESULT_UNWRITABLE;
+  RESULT_UNWRITABLE,
+  /** It was interrupted by the pool, however it then ended. Carries nothing. */
+  INTERRUPTED;
 
   private static final OutcomeKind[] BY_CODE = values();
 

@@ -95,6 +95,11 @@ public final class PayloadReader {
     return new PayloadReader(bytes, advance(length), length);
   }
 
+  /** What is left, as a payload of its own; stays where it is. */
+  public PayloadReader copy() {
+    return new PayloadReader(bytes, position, remaining());
+  }
+
   private int advance(int length) {
     if (length < 0 || length > limit - position) {
       throw new MalformedPayloadException(

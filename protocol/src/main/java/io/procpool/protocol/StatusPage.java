@@ -4,31 +4,57 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel.MapMode;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Which task a worker has started last, told without a message: a few bytes of a file that the
- * worker maps and the pool holds open, and that are still there when the worker is not.
+ * What a worker is doing, told without a message: the beginning of a file that the worker maps and
+ * the pool holds open. It can be read at any time, and is still there when the worker is not.
  *
  * <pre>
- *   | 8 bytes of comment | chunk id 44 bits, task counted in the chunk 20 bits |
+ *   |  0 | 8 bytes of comment
+ *   |  8 | what started last: chunk id 44 bits, task counted in the chunk 20 bits
+ *   | 16 | since when, by the worker's {@code System.nanoTime()}
+ *   | 24 | used heap of late, in bytes
+ *   | 32 | length of the journal
+ *   | 64 | journal: outcomes that may not have been sent
+ *
+ *   journal: ( 0xFF 1 | chunk id 8 | first task 4 ), then its outcomes ( kind 1 | length 4 | value or failure ... )
  * </pre>
  *
  * <p>The file is the one that the worker is started by, so that there is one to remove, and the
- * worker removes it once it has mapped it.
+ * worker removes it once it has mapped it. Each word is written in one store, and behind what it
+ * speaks for, so that a worker may be killed between any two of them.
  */
 public final class StatusPage {
 
+  /** The size of the part of the file that is mapped, in bytes. */
+  static final int LENGTH = 64 * 1024;
+
   /** The file's first line has room for it, and is a comment to whoever else reads the file. */
-  public static final String FIRST_LINE = "#" + " ".repeat(62);
+  public static final String FIRST_LINE = "#" + " ".repeat(LENGTH - 2);
 
   private static final int STARTED_AT = 8;
+  private static final int SINCE_AT = 16;
+  private static final int HEAP_AT = 24;
+  private static final int JOURNAL_LENGTH_AT = 32;
+  private static final int JOURNAL_AT = 64;
   private static final int TASK_BITS = 20;
-  private static final int LENGTH = 16;
+
+  /** Marks the chunk that the outcomes behind it are of: no kind of outcome has this code. */
+  private static final byte CHUNK = (byte) 0xFF;
+
+  private static final int CHUNK_LENGTH = 13;
+  private static final int OUTCOME_HEADER_LENGTH = 5;
 
   /** Eight spaces: the comment that is there before it is a page. */
   private static final long BLANK = 0x2020202020202020L;
 
+  /** {@code null} where no file can be written: then nothing is kept, and the pool must be told. */
   private final MappedByteBuffer page;
+
+  private int journalLength;
+  private long journalChunk;
 
   private StatusPage(MappedByteBuffer page) {
     this.page = page;
@@ -38,38 +64,141 @@ public final class StatusPage {
   public static StatusPage map(String file) throws IOException {
     try (RandomAccessFile opened = new RandomAccessFile(file, "rw")) {
       StatusPage page = new StatusPage(opened.getChannel().map(MapMode.READ_WRITE, 0, LENGTH));
+      page.page.putLong(HEAP_AT, 0);
+      page.page.putLong(JOURNAL_LENGTH_AT, 0);
       page.page.putLong(STARTED_AT, 0);
       return page;
     }
   }
 
-  /** This task is about to be decoded and run. In one write, so it is never half true. */
-  public void start(long chunkId, int task) {
-    page.putLong(STARTED_AT, chunkId << TASK_BITS | task);
+  /** Stands for a page where there is none. */
+  public static StatusPage none() {
+    return new StatusPage(null);
+  }
+
+  /** Whether there is a page that the pool can read. */
+  public boolean isMapped() {
+    return page != null;
   }
 
   /**
-   * Which task was started last, by the file that the pool has open. It reads rather than maps: a
-   * first mapping costs a cold JVM up to 25 ms.
-   */
-  public static Started lastStarted(RandomAccessFile file) throws IOException {
-    file.seek(STARTED_AT);
-    long started = file.readLong();
-    if (started == BLANK) {
-      return Started.NONE; // the worker ended before it mapped the file
-    }
-    return new Started(started >>> TASK_BITS, (int) (started & (1 << TASK_BITS) - 1));
-  }
-
-  /**
-   * A task of a worker.
+   * This task is about to be decoded and run.
    *
-   * @param chunkId of its chunk; 0 if there is no such task
-   * @param task counted in the chunk
+   * @param nanos the time by {@code System.nanoTime()}
    */
-  public record Started(long chunkId, int task) {
-
-    /** No task. */
-    public static final Started NONE = new Started(0, 0);
+  public void start(long chunkId, int task, long nanos) {
+    if (page != null) {
+      page.putLong(SINCE_AT, nanos);
+      page.putLong(STARTED_AT, chunkId << TASK_BITS | task);
+    }
   }
+
+  /** How much of its heap the worker uses. */
+  public void setUsedHeap(long bytes) {
+    if (page != null) {
+      page.putLong(HEAP_AT, bytes);
+    }
+  }
+
+  /**
+   * Keeps an outcome until {@link #clearJournal()}.
+   *
+   * @return false if there is no room for it, or no page
+   */
+  public boolean keep(long chunkId, int task, OutcomeKind kind, byte[] outcome, int length) {
+    int needed = CHUNK_LENGTH + OUTCOME_HEADER_LENGTH + length;
+    if (page == null || needed > LENGTH - JOURNAL_AT - journalLength) {
+      return false;
+    }
+    int at = JOURNAL_AT + journalLength;
+    if (journalLength == 0 || journalChunk != chunkId) {
+      page.put(at, CHUNK);
+      page.putLong(at + 1, chunkId);
+      page.putInt(at + 9, task);
+      at += CHUNK_LENGTH;
+      journalChunk = chunkId;
+    }
+    page.put(at, kind.code());
+    page.putInt(at + 1, length);
+    page.put(at + OUTCOME_HEADER_LENGTH, outcome, 0, length);
+    journalLength = at + OUTCOME_HEADER_LENGTH + length - JOURNAL_AT;
+    page.putLong(JOURNAL_LENGTH_AT, journalLength);
+    return true;
+  }
+
+  /** All that was kept has been sent. */
+  public void clearJournal() {
+    if (journalLength > 0) {
+      journalLength = 0;
+      page.putLong(JOURNAL_LENGTH_AT, 0);
+    }
+  }
+
+  /**
+   * What a page says, by the file that the pool has open. It reads rather than maps: a first
+   * mapping costs a cold JVM up to 25 ms. While the worker runs, the task and its time may be of
+   * two tasks that followed each other.
+   */
+  public static Status read(RandomAccessFile file) throws IOException {
+    PayloadReader page = read(file, STARTED_AT, JOURNAL_LENGTH_AT - STARTED_AT);
+    long started = page.readLong();
+    if (started == BLANK) {
+      return Status.NONE; // the worker has not mapped the file yet
+    }
+    int task = (int) (started & (1 << TASK_BITS) - 1);
+    return new Status(started >>> TASK_BITS, task, page.readLong(), page.readLong());
+  }
+
+  /** The outcomes in the journal of a worker that has ended. Some of them may have been sent. */
+  public static List<Kept> readJournal(RandomAccessFile file) throws IOException {
+    long length = read(file, JOURNAL_LENGTH_AT, Long.BYTES).readLong();
+    List<Kept> outcomes = new ArrayList<>();
+    if (length == BLANK || length == 0) {
+      return outcomes;
+    }
+    PayloadReader journal = read(file, JOURNAL_AT, (int) length);
+    long chunkId = 0;
+    int task = 0;
+    while (journal.remaining() > 0) {
+      byte kind = journal.readByte();
+      if (kind == CHUNK) {
+        chunkId = journal.readLong();
+        task = journal.readInt();
+      } else {
+        byte[] outcome = journal.readBytes(journal.readInt());
+        outcomes.add(new Kept(task, DonePayload.ofOne(chunkId, task, kind, outcome)));
+        task++;
+      }
+    }
+    return outcomes;
+  }
+
+  private static PayloadReader read(RandomAccessFile file, int at, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    file.seek(at);
+    file.readFully(bytes);
+    return new PayloadReader(bytes);
+  }
+
+  /**
+   * What a worker is doing.
+   *
+   * @param chunkId of the task that it started last; 0 if it has started none
+   * @param task counted in the chunk
+   * @param sinceNanos when it started it, by the worker's {@code System.nanoTime()}
+   * @param usedHeap in bytes, of late; 0 if it is not known
+   */
+  public record Status(long chunkId, int task, long sinceNanos, long usedHeap) {
+
+    /** Of a worker that has started no task. */
+    public static final Status NONE = new Status(0, 0, 0, 0);
+  }
+
+  /**
+   * An outcome of a journal.
+   *
+   * @param task counted in the chunk
+   * @param done the frame that would have told it
+   */
+  public record Kept(int task, Frame done) {}
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class GreetingTest {
 
-  private static final Greeting GREETING = new Greeting("1.2", "17.0.15", 4711);
+  private static final Greeting GREETING = new Greeting("1.2", "17.0.15", 4711, 1L << 30, 2, 12345);
 
   @Test
   void aGreetingTellsVersionsAndPid() throws IOException {
@@ -75,11 +75,11 @@ class GreetingTest {
   @Test
   void anotherProtocolVersionIsNamed() throws IOException {
     byte[] stream = greetingBehind("");
-    stream[Greeting.mark().length + 2] = 2;
+    stream[Greeting.mark().length + 2] = Frame.PROTOCOL_VERSION + 1;
 
     assertThatThrownBy(() -> Greeting.await(reader(stream)))
         .isInstanceOf(MalformedFrameException.class)
-        .hasMessageContaining("protocol version 2");
+        .hasMessageContaining("protocol version " + (Frame.PROTOCOL_VERSION + 1));
   }
 
   private static byte[] greetingBehind(String printed) throws IOException {

@@ -4,6 +4,8 @@ import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
 import io.procpool.protocol.RecallPayload;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the pool has asked for and this worker has not begun. The listener adds, the task thread
@@ -14,13 +16,21 @@ final class Inbox {
   private final ArrayDeque<Frame> frames = new ArrayDeque<>();
   private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
   private Chunk current;
+  private boolean isRetiring;
 
-  synchronized void add(Frame frame) {
+  /**
+   * @return false if it is a chunk that this worker does not take any more
+   */
+  synchronized boolean add(Frame frame) {
     if (frame.type() == FrameType.RUN) {
+      if (isRetiring) {
+        return false;
+      }
       chunks.add(new Chunk(frame));
     }
     frames.add(frame);
     notify();
+    return true;
   }
 
   /** The next frame, or {@code null} if none waits. */
@@ -44,6 +54,28 @@ final class Inbox {
 
   synchronized void endChunk() {
     current = null;
+  }
+
+  /** The chunk that runs, or {@code null} if it is not this one. */
+  synchronized Chunk current(long chunkId) {
+    return current != null && current.id == chunkId ? current : null;
+  }
+
+  /**
+   * From now on no task is started.
+   *
+   * @return the frames that give back those that have not been
+   */
+  synchronized List<Frame> retire() {
+    isRetiring = true;
+    List<Frame> givenBack = new ArrayList<>();
+    if (current != null) {
+      givenBack.add(RecallPayload.recalled(current.id, current.giveBack(true)));
+    }
+    for (Chunk chunk : chunks) {
+      givenBack.add(RecallPayload.recalled(chunk.id, chunk.giveBack(true)));
+    }
+    return givenBack;
   }
 
   /**

@@ -1,8 +1,11 @@
 package io.procpool.worker;
 
+import io.procpool.codec.ThrowableForm;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameReader;
 import io.procpool.protocol.FrameType;
+import io.procpool.protocol.InterruptPayload;
+import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RecallPayload;
 import java.io.IOException;
 
@@ -22,11 +25,13 @@ final class LinkListener implements Runnable {
   private final FrameReader link;
   private final Inbox inbox;
   private final Outbox outbox;
+  private final Thread runner = Thread.currentThread();
   private Thread thread;
 
   /** Volatile: set by the main thread, asked by the listening one. */
   private volatile boolean isEndExpected;
 
+  /** To be made on the thread that runs the tasks. */
   LinkListener(FrameReader link, Inbox inbox, Outbox outbox) {
     this.link = link;
     this.inbox = inbox;
@@ -70,11 +75,47 @@ final class LinkListener implements Runnable {
   }
 
   private void on(Frame frame) {
-    if (frame.type() == FrameType.RECALL) {
-      int kept = inbox.giveBack(frame.id(), RecallPayload.isForAll(frame));
-      outbox.send(RecallPayload.recalled(frame.id(), kept));
-    } else {
-      inbox.add(frame);
+    switch (frame.type()) {
+      case RECALL -> {
+        int kept = inbox.giveBack(frame.id(), RecallPayload.isForAll(frame));
+        outbox.send(RecallPayload.recalled(frame.id(), kept));
+      }
+      case INTERRUPT -> interrupt(frame);
+      case RUN -> {
+        if (!inbox.add(frame)) {
+          outbox.send(RecallPayload.recalled(frame.id(), 0));
+        }
+      }
+      case FUNCTION,
+          FORGET,
+          INITIALIZE,
+          STOP,
+          HELLO,
+          DONE,
+          RECALLED,
+          OUTPUT,
+          INITIALIZED,
+          INTERRUPTED,
+          RETIRE,
+          ENDING ->
+          inbox.add(frame); // those that no pool sends are refused there
     }
+  }
+
+  /** The stack is taken and sent first: a task that is interrupted is soon elsewhere. */
+  private void interrupt(Frame frame) {
+    Chunk chunk = inbox.current(frame.id());
+    int task = InterruptPayload.task(frame);
+    if (chunk != null && chunk.isRunning(task)) {
+      outbox.send(interrupted(frame.id(), task, runner.getStackTrace()));
+      chunk.interrupt(task, runner);
+    }
+  }
+
+  private static Frame interrupted(long chunkId, int task, StackTraceElement[] stack) {
+    PayloadWriter payload = new PayloadWriter(1024);
+    payload.writeInt(task);
+    ThrowableForm.encodePlace("the task's thread in the worker", stack, payload);
+    return new Frame(FrameType.INTERRUPTED, chunkId, payload.bytes(), payload.size());
   }
 }

@@ -6,6 +6,7 @@ import io.procpool.protocol.FrameType;
 import io.procpool.protocol.FrameWriter;
 import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadWriter;
+import io.procpool.protocol.StatusPage;
 import java.io.IOException;
 
 /**
@@ -17,6 +18,9 @@ import java.io.IOException;
  *   <li>when there is nothing more to run,
  *   <li>and by a thread of its own when the task behind them turns out to be slow.
  * </ul>
+ *
+ * <p>What is gathered is also kept on the status page, so that a worker may die with it: what its
+ * tasks gave still counts.
  *
  * <p>Guarded by its own lock, for three threads send: the one that runs tasks, the one that
  * listens, and the late flushes. If the pipe cannot be written to, the pool is gone, and so is this
@@ -30,7 +34,11 @@ final class Outbox {
   /** One large result must not cost memory for ever. */
   private static final int MOST_KEPT = 1024 * 1024;
 
+  /** How often the status page is told how full the heap is. */
+  private static final long HEAP_MILLIS = 1000;
+
   private final FrameWriter link;
+  private final StatusPage status;
   private final PayloadWriter outcomes = new PayloadWriter(2 * FULL);
   private long chunk;
   private int firstTask;
@@ -38,27 +46,40 @@ final class Outbox {
   private long startNanos;
   private boolean isFlushAwaited;
 
-  Outbox(FrameWriter link) {
+  Outbox(FrameWriter link, StatusPage status) {
     this.link = link;
+    this.status = status;
   }
 
-  /** From now on outcomes are of this chunk. */
-  synchronized void beginChunk(long id) {
+  /**
+   * From now on outcomes are of this chunk.
+   *
+   * @return the time, by {@code System.nanoTime()}
+   */
+  synchronized long beginChunk(long id) {
     chunk = id;
     firstTask = 0;
     startNanos = System.nanoTime();
     beginPayload();
+    return startNanos;
   }
 
-  /** The next task of the chunk has ended. */
-  synchronized void add(OutcomeKind kind, PayloadWriter encoded) {
+  /**
+   * The next task of the chunk has ended.
+   *
+   * @return the time, by {@code System.nanoTime()}
+   */
+  synchronized long add(OutcomeKind kind, PayloadWriter encoded) {
+    boolean isKept = status.keep(chunk, firstTask + count, kind, encoded.bytes(), encoded.size());
     outcomes.write(kind.code());
     outcomes.writeInt(encoded.size());
     outcomes.write(encoded.bytes(), 0, encoded.size());
     count++;
-    if (outcomes.size() >= FULL || System.nanoTime() - startNanos >= LATE_NANOS) {
+    long now = System.nanoTime();
+    if (!isKept || outcomes.size() >= FULL || now - startNanos >= LATE_NANOS) {
       flush();
     }
+    return now;
   }
 
   /** All tasks of the chunk have ended: what waits of it becomes a frame. */
@@ -127,15 +148,24 @@ final class Outbox {
     } catch (IOException e) {
       WorkerMain.endAsOrphan();
     }
+    if (count == 0) {
+      status.clearJournal();
+    }
   }
 
   private synchronized void flushLate() throws InterruptedException {
     while (!isFlushAwaited) {
-      wait();
+      sampleHeap();
+      wait(HEAP_MILLIS);
     }
     wait(1);
     isFlushAwaited = false;
     flush();
+  }
+
+  private void sampleHeap() {
+    Runtime runtime = Runtime.getRuntime();
+    status.setUsedHeap(runtime.totalMemory() - runtime.freeMemory());
   }
 
   /** A loop on a daemon thread, as long as this JVM lives. */

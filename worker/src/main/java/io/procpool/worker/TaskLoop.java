@@ -1,6 +1,7 @@
 package io.procpool.worker;
 
 import io.procpool.protocol.Frame;
+import io.procpool.protocol.FrameType;
 import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
@@ -41,8 +42,18 @@ final class TaskLoop {
         case FUNCTION -> functions.put(frame.id(), Function.of(frame));
         case RUN -> runChunk(inbox.startChunk());
         case FORGET -> forget(frame.id());
+        case INITIALIZE -> outbox.send(runner.initialize(frame));
         case STOP -> isAsked = false;
-        case HELLO, DONE, RECALL, RECALLED, OUTPUT ->
+        case HELLO,
+            DONE,
+            RECALL,
+            RECALLED,
+            OUTPUT,
+            INITIALIZED,
+            INTERRUPT,
+            INTERRUPTED,
+            RETIRE,
+            ENDING ->
             throw new IllegalStateException("a frame that no pool sends: " + frame.type());
       }
     }
@@ -54,16 +65,31 @@ final class TaskLoop {
   private void runChunk(Chunk chunk) {
     Function function = functions.get(chunk.functionId);
     PayloadWriter encoded = new PayloadWriter(64);
-    outbox.beginChunk(chunk.id);
+    long now = outbox.beginChunk(chunk.id);
     for (int task = chunk.startNext(); task >= 0; task = chunk.startNext()) {
       outbox.beforeTask();
-      status.start(chunk.id, task);
+      status.start(chunk.id, task, now);
       encoded.truncate(0);
       OutcomeKind kind = runner.run(function, chunk.nextItem(), chunk.firstIndex + task, encoded);
-      outbox.add(kind, encoded);
+      if (chunk.isInterrupted()) {
+        kind = OutcomeKind.INTERRUPTED;
+        encoded.truncate(0);
+      }
+      now = outbox.add(kind, encoded);
+      if (runner.hasFilledHeap()) {
+        retire();
+      }
     }
     outbox.endChunk();
     inbox.endChunk();
+  }
+
+  /**
+   * A task has filled the heap: what else stood in it may be broken. The pool sends a new worker.
+   */
+  private void retire() {
+    outbox.send(Frame.of(FrameType.RETIRE, 0));
+    inbox.retire().forEach(outbox::send);
   }
 
   private void forget(long functionId) {

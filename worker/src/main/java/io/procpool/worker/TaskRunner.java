@@ -3,10 +3,13 @@ package io.procpool.worker;
 import io.procpool.codec.CodecException;
 import io.procpool.codec.ThrowableForm;
 import io.procpool.codec.ValueCodec;
+import io.procpool.protocol.Frame;
+import io.procpool.protocol.FrameType;
 import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.task.TaskFunction;
+import io.procpool.task.TaskRunnable;
 
 /**
  * Runs user code, and survives it: whatever a task throws becomes its outcome. The edge of the
@@ -17,6 +20,7 @@ final class TaskRunner {
   private final ValueCodec codec = new ValueCodec(ClassLoader.getSystemClassLoader());
   private final LineOutput lines;
   private final WorkerContext context;
+  private boolean hasFilledHeap;
 
   TaskRunner(LineOutput lines, WorkerContext context) {
     this.lines = lines;
@@ -41,14 +45,34 @@ final class TaskRunner {
       codec.encode(result, encoded);
       return OutcomeKind.VALUE;
     } catch (Throwable thrown) {
+      hasFilledHeap |= thrown instanceof OutOfMemoryError;
       encoded.truncate(0);
       ThrowableForm.encode(withoutItsCause(thrown), encoded);
       return ifItThrows;
     } finally {
       lines.endLine();
       context.leaveTask();
-      Thread.interrupted(); // a task's interrupt is not the next task's
     }
+  }
+
+  /** Whether a task has ended with an {@link OutOfMemoryError}. */
+  boolean hasFilledHeap() {
+    return hasFilledHeap;
+  }
+
+  /** Runs the pool's initializer. The answer says whether the pool may send tasks. */
+  Frame initialize(Frame encoded) {
+    PayloadWriter thrownForm = new PayloadWriter(64);
+    try {
+      PayloadReader initializer = new PayloadReader(encoded.payload(), 0, encoded.length());
+      ((TaskRunnable) codec.decode(initializer)).run();
+    } catch (Throwable thrown) {
+      ThrowableForm.encode(withoutItsCause(thrown), thrownForm);
+    } finally {
+      lines.endLine();
+      Thread.interrupted();
+    }
+    return new Frame(FrameType.INITIALIZED, 0, thrownForm.bytes(), thrownForm.size());
   }
 
   /** Closes a function whose job is over; nobody waits for it, so its failure is only told. */

@@ -25,19 +25,21 @@ public final class WorkerMain {
   private static final int ORPHANED = 82;
 
   private static final int BROKEN = 70;
+  private static final String NO_FILE = "-";
 
   private WorkerMain() {}
 
   /**
    * @param args the worker's name, its slot, the numbers of the descriptors to read and to write
-   *     the link on, and the argument file that started this JVM, which becomes its status page
+   *     the link on, and the argument file that started this JVM, which becomes its status page; or
+   *     {@value #NO_FILE} where no file could be written
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     OurThread.adopt(args[0]);
     StandardStreams streams = StandardStreams.claim(args[2], args[3]);
-    Outbox outbox = new Outbox(greet(streams.linkOut()));
-    StatusPage status = StatusPage.map(args[4]); // while the pool prepares the first task
-    new File(args[4]).delete(); // a pool that is killed now leaves no file
+    FrameWriter out = greet(streams.linkOut());
+    StatusPage status = statusPage(args[4]); // while the pool prepares the first task
+    Outbox outbox = new Outbox(out, status);
     LineOutput lines = new LineOutput(outbox);
     System.setOut(lines.stream());
     Inbox inbox = new Inbox();
@@ -45,10 +47,24 @@ public final class WorkerMain {
     FrameReader link = new FrameReader(streams.linkIn(), Frame.MAX_LENGTH);
     LinkListener listener = new LinkListener(link, inbox, outbox);
     listener.start();
+    LastWords lastWords = LastWords.willBeSaid(outbox);
     WorkerContext context = new WorkerContext(args[0], Integer.parseInt(args[1]));
     new TaskLoop(inbox, outbox, status, new TaskRunner(lines, context)).run();
+    lastWords.expectEnd();
     listener.finish();
     System.exit(0); // not the end of main: a task may have left threads that are no daemons
+  }
+
+  /** A pool that is killed now leaves no file, and no folder if this was the last file in it. */
+  private static StatusPage statusPage(String file) throws IOException {
+    if (file.equals(NO_FILE)) {
+      return StatusPage.none();
+    }
+    StatusPage page = StatusPage.map(file);
+    File named = new File(file);
+    named.delete();
+    named.getParentFile().delete();
+    return page;
   }
 
   private static FrameWriter greet(OutputStream out) throws IOException {

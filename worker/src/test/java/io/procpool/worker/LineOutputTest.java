@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameReader;
 import io.procpool.protocol.FrameWriter;
+import io.procpool.protocol.StatusPage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class LineOutputTest {
 
   private final ByteArrayOutputStream link = new ByteArrayOutputStream();
-  private final LineOutput lines = new LineOutput(new Outbox(new FrameWriter(link)));
+  private final LineOutput lines =
+      new LineOutput(new Outbox(new FrameWriter(link), StatusPage.none()));
   private final PrintStream out = lines.stream();
 
   @Test

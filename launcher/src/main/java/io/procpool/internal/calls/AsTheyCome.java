@@ -22,4 +22,9 @@ final class AsTheyCome<R> implements Ordering<R> {
   public Settled<R> poll() {
     return waiting.poll();
   }
+
+  @Override
+  public void onEnd() {
+    // nothing was waited for
+  }
 }

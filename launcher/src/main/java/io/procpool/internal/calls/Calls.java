@@ -5,6 +5,7 @@ import io.procpool.MapOptions;
 import io.procpool.ProcpoolException;
 import io.procpool.Results;
 import io.procpool.TaskException;
+import io.procpool.TaskOptions;
 import io.procpool.internal.engine.Engine;
 import io.procpool.internal.engine.Engine.RunningJob;
 import io.procpool.internal.engine.Outcomes;
@@ -36,7 +37,7 @@ public final class Calls {
       MapOptions options) {
     ItemSource<T> source = source(items, options, false);
     Mailbox<R> mailbox = new Mailbox<>(source.window());
-    RunningJob job = engine.run(function, source, mailbox);
+    RunningJob job = engine.run(function, options.tasks(), source, mailbox);
     CollectedResults<R> results = new CollectedResults<>();
     try {
       for (Outcomes<R> batch = mailbox.take(); batch != null; batch = mailbox.take()) {
@@ -47,7 +48,7 @@ public final class Calls {
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(e);
     } finally {
-      job.cancel(); // of a job that has ended, nothing is left to cancel
+      job.cancel(true); // of a job that has ended, nothing is left to cancel
     }
     source.throwFailure();
     return results.get();
@@ -76,7 +77,7 @@ public final class Calls {
                       return results.get();
                     }),
             future::lose);
-    future.cancels(engine.run(function, source, sink));
+    future.cancels(engine.run(function, options.tasks(), source, sink));
     return future;
   }
 
@@ -106,16 +107,16 @@ public final class Calls {
   }
 
   /** {@link io.procpool.Pool#apply}. */
-  public <R> R apply(TaskCallable<? extends R> task) {
+  public <R> R apply(TaskCallable<? extends R> task, TaskOptions options) {
     Mailbox<R> mailbox = new Mailbox<>(new Window(OptionalInt.empty(), 1));
-    RunningJob job = engine.call(task, mailbox);
+    RunningJob job = engine.call(task, options, mailbox);
     SingleResult<R> result = new SingleResult<>();
     try {
       for (Outcomes<R> batch = mailbox.take(); batch != null; batch = mailbox.take()) {
         batch.open(result);
       }
     } catch (InterruptedException e) {
-      job.cancel();
+      job.cancel(true);
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(e);
     }
@@ -123,7 +124,7 @@ public final class Calls {
   }
 
   /** {@link io.procpool.Pool#applyAsync}. */
-  public <R> CompletableFuture<R> applyAsync(TaskCallable<? extends R> task) {
+  public <R> CompletableFuture<R> applyAsync(TaskCallable<? extends R> task, TaskOptions options) {
     SingleResult<R> result = new SingleResult<>();
     JobFuture<R> future = new JobFuture<>();
     Completion<R> sink =
@@ -132,7 +133,7 @@ public final class Calls {
             batch -> batch.open(result),
             () -> future.settle(result::get),
             future::lose);
-    future.cancels(engine.call(task, sink));
+    future.cancels(engine.call(task, options, sink));
     return future;
   }
 
@@ -143,7 +144,7 @@ public final class Calls {
       Ordering<R> ordering) {
     ItemSource<T> source = source(items, options, true);
     Mailbox<R> mailbox = new Mailbox<>(source.window());
-    RunningJob job = engine.run(function, source, mailbox);
+    RunningJob job = engine.run(function, options.tasks(), source, mailbox);
     return new ResultStream<>(mailbox, source, ordering, job);
   }
 

@@ -1,13 +1,17 @@
 package io.procpool.internal.calls;
 
 import io.procpool.TaskException;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
 
 /** In the order of the items. */
 final class InOrder<R> implements Ordering<R> {
 
   private final Map<Long, Settled<R>> ahead = new HashMap<>();
+  private final Queue<Settled<R>> rest = new ArrayDeque<>();
   private long next;
 
   @Override
@@ -24,6 +28,12 @@ final class InOrder<R> implements Ordering<R> {
   public Settled<R> poll() {
     Settled<R> settled = ahead.remove(next);
     next += settled == null ? 0 : 1;
-    return settled;
+    return settled == null ? rest.poll() : settled;
+  }
+
+  @Override
+  public void onEnd() {
+    rest.addAll(new TreeMap<>(ahead).values());
+    ahead.clear();
   }
 }

@@ -5,16 +5,19 @@ import io.procpool.internal.engine.Engine.RunningJob;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** A future that drops its job's tasks when it is cancelled. */
+/** A future that stops its job's tasks when it is cancelled. */
 final class JobFuture<V> extends CompletableFuture<V> {
 
   /** Volatile: set behind the job's start, which may be behind its end, and asked by any thread. */
   private volatile RunningJob job;
 
+  /** Volatile: set by whoever cancels, asked where the job has been started. */
+  private volatile boolean stopsRunning = true;
+
   void cancels(RunningJob started) {
     job = started;
     if (isCompletedExceptionally()) {
-      started.cancel();
+      started.cancel(stopsRunning);
     }
   }
 
@@ -35,16 +38,17 @@ final class JobFuture<V> extends CompletableFuture<V> {
     completeExceptionally(cause);
     RunningJob started = job;
     if (started != null) {
-      started.cancel();
+      started.cancel(true);
     }
   }
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
+    stopsRunning = mayInterruptIfRunning;
     boolean isCancelled = super.cancel(mayInterruptIfRunning);
     RunningJob started = job;
     if (isCancelled && started != null) {
-      started.cancel();
+      started.cancel(mayInterruptIfRunning);
     }
     return isCancelled;
   }

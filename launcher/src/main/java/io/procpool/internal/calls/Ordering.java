@@ -7,4 +7,7 @@ interface Ordering<R> extends Outcomes.Receiver<R> {
 
   /** The outcome whose turn it is, or {@code null} if it has not come. */
   Settled<R> poll();
+
+  /** Nothing more will come: whatever is missing is not waited for. */
+  void onEnd();
 }

@@ -27,6 +27,7 @@ final class ResultStream<R> implements Results<R> {
   /** Seen by {@code hasNext()} and not yet taken. */
   private Settled<R> seen;
 
+  private boolean isAtEnd;
   private boolean isFailureThrown;
   private boolean isBroken;
 
@@ -94,9 +95,14 @@ final class ResultStream<R> implements Results<R> {
 
   @Override
   public void close() {
-    job.cancel();
+    job.cancel(true);
     source.cancel();
     mailbox.onEnd(); // the engine tells nothing more of a cancelled job
+  }
+
+  @Override
+  public void drain() {
+    job.drain();
   }
 
   private boolean hasNext() {
@@ -124,18 +130,27 @@ final class ResultStream<R> implements Results<R> {
     }
   }
 
-  /** If opening throws, of which only the JVM itself is capable, what was not opened is lost. */
+  /**
+   * If opening throws, of which only the JVM itself is capable, what was not opened is lost.
+   *
+   * @param outcomes {@code null} if there are no more
+   * @return false if nothing can have come by it
+   */
   private boolean open(Outcomes<R> outcomes) {
     if (isBroken) {
       throw new IllegalStateException(
           "An error while these results were read has lost some of them.");
     }
-    if (outcomes != null) {
-      isBroken = true;
-      outcomes.open(ordering);
-      isBroken = false;
+    if (outcomes == null) {
+      boolean isNews = !isAtEnd;
+      isAtEnd = true;
+      ordering.onEnd();
+      return isNews;
     }
-    return outcomes != null;
+    isBroken = true;
+    outcomes.open(ordering);
+    isBroken = false;
+    return true;
   }
 
   private R take() {

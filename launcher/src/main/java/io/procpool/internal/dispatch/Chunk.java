@@ -1,7 +1,9 @@
 package io.procpool.internal.dispatch;
 
 import io.procpool.protocol.RunPayload;
-import io.procpool.protocol.StatusPage.Started;
+import io.procpool.protocol.StatusPage.Status;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Some consecutive tasks of a job, encoded: waiting in the job's backlog, or with a worker. Owned
@@ -13,6 +15,9 @@ final class Chunk {
   final long firstIndex;
   final byte[] payload;
 
+  /** The failures of earlier attempts, if this is a task that is tried again: then it is alone. */
+  final List<Failure> earlier;
+
   /** Given anew with each worker it goes to, so that a late answer is never taken for another's. */
   long id;
 
@@ -22,17 +27,34 @@ final class Chunk {
   /** Tasks of it that have ended. */
   int done;
 
-  /** How many workers have ended while it waited with them. */
+  /** Since when it waits to be started, by {@code System.nanoTime()}. */
+  long queuedNanos = System.nanoTime();
+
+  /** How many workers have ended when it was the next they would have started. */
   int returns;
+
+  /** It is given up, for too many workers have ended so. */
+  boolean isPoison;
+
+  /** It was asked back from its worker, for it waits for too long. */
+  boolean isExpired;
+
+  /** Its task that ran for too long, or {@code null}. The worker is replaced, so there is one. */
+  Overrun overrun;
 
   /** Whether it still holds the place in the job's backlog that its feeder waited for. */
   boolean holdsRoom;
 
   Chunk(Job job, long firstIndex, byte[] payload, int count) {
+    this(job, firstIndex, payload, count, List.of());
+  }
+
+  private Chunk(Job job, long firstIndex, byte[] payload, int count, List<Failure> earlier) {
     this.job = job;
     this.firstIndex = firstIndex;
     this.payload = payload;
     this.count = count;
+    this.earlier = earlier;
   }
 
   int remaining() {
@@ -54,13 +76,31 @@ final class Chunk {
     return tail;
   }
 
+  /** One of its tasks again, behind a failure. */
+  Chunk again(int task, Failure failure) {
+    List<Failure> failures = new ArrayList<>(earlier);
+    failures.add(failure);
+    byte[] one = RunPayload.slice(payload, task, task + 1);
+    return new Chunk(job, firstIndex + task, one, 1, List.copyOf(failures));
+  }
+
+  /** It as it was when it was tried first. */
+  Chunk atFirst() {
+    return new Chunk(job, firstIndex, payload, count);
+  }
+
+  /** The limit that a task has overrun, or else what its worker ended by. */
+  Failure failure(int task, Failure otherwise) {
+    return overrun != null && overrun.task == task ? overrun : otherwise;
+  }
+
   /**
    * How many of its tasks a worker had started, counted from the first.
    *
    * @param last the task that the worker started last; it starts the chunks in the order of their
    *     ids
    */
-  int started(Started last) {
+  int started(Status last) {
     if (id == last.chunkId()) {
       return Math.min(count, last.task() + 1);
     }
@@ -68,6 +108,9 @@ final class Chunk {
   }
 
   private Chunk slice(int from, int to) {
-    return new Chunk(job, firstIndex + from, RunPayload.slice(payload, from, to), to - from);
+    byte[] part = RunPayload.slice(payload, from, to);
+    Chunk slice = new Chunk(job, firstIndex + from, part, to - from, earlier);
+    slice.queuedNanos = queuedNanos;
+    return slice;
   }
 }

@@ -1,5 +1,6 @@
 package io.procpool.internal.dispatch;
 
+import io.procpool.JobTimeoutException;
 import io.procpool.PoolClosedException;
 import io.procpool.ProcpoolException;
 import io.procpool.WorkerStartException;
@@ -14,20 +15,19 @@ import io.procpool.protocol.Greeting;
 import io.procpool.protocol.MalformedFrameException;
 import io.procpool.protocol.MalformedPayloadException;
 import io.procpool.protocol.RecallPayload;
+import io.procpool.protocol.StatusPage.Kept;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Decides which worker runs what next, and owns all of a pool's state.
+ * Owns all of a pool's state, and decides what every event means for it.
  *
  * <pre>
  * |====================== pool JVM (launcher) =====================|== pipes ==|==== worker JVM #1..n ====|
@@ -46,9 +46,9 @@ import java.util.function.Consumer;
  * </pre>
  *
  * <p>A job's items are encoded on its feeder and its results decoded where its caller takes them;
- * in between they are bytes. Each worker has a chunk that runs and some that wait, so that it never
- * waits for the pipe; what waits with one worker is recalled when another has nothing, so that
- * waiting ahead never makes a straggler.
+ * in between they are bytes. {@link Schedule} says who gets what, {@link TimeLimits} what has taken
+ * too long, {@link Recovery} what becomes of tasks that did not end well; what workers and jobs
+ * come to is decided here.
  *
  * <pre>
  *   OPEN ------ close() -----> CLOSING ----- last job done, workers gone ----> CLOSED
@@ -61,20 +61,11 @@ import java.util.function.Consumer;
  */
 final class Dispatcher implements WorkerListener {
 
-  /** How much work waits with a worker behind what it runs: longer than any pipe takes. */
-  private static final long PREFETCH_NANOS = 2_000_000;
-
-  private static final int MIN_DEPTH = 2;
-  private static final int MAX_DEPTH = 256;
-
-  /** How long a worker may have nothing before the pool looks for tasks that wait elsewhere. */
-  private static final Duration SEARCH_DELAY = Duration.ofMillis(1);
-
   /** How long the exit may come behind the end of the link. */
   private static final Duration EXIT_DELAY = Duration.ofSeconds(2);
 
-  /** How many workers may end under a chunk that they had not started: it may be what ends them. */
-  private static final int MAX_RETURNS = 2;
+  /** How often a worker's size in memory is looked at, at most. */
+  private static final long MEASURE_NANOS = 100_000_000;
 
   /** How many workers in a row may fail to start, in a small pool; in others, twice its size. */
   private static final int MIN_START_FAILURES = 3;
@@ -89,50 +80,47 @@ final class Dispatcher implements WorkerListener {
   private final String poolName;
   private final PoolSettings settings;
   private final WorkerLauncher launcher;
+  private final Initializer initializer;
   private final PoolThread thread;
-  private final CompletableFuture<Void> firstGreeting = new CompletableFuture<>();
+  private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   private final Roster workers;
   private final Set<Job> jobs = new LinkedHashSet<>();
-
-  /**
-   * The jobs that have outcomes for their sinks, and the workers that have frames for their links:
-   * passed on together, for each hand-over to another thread costs more than what is handed over.
-   */
-  private final Set<Job> toTell = new LinkedHashSet<>();
-
-  private final Set<Worker> toSend = new LinkedHashSet<>();
-
-  /** The jobs that have a backlog, each once: whose turn it is comes first. */
-  private final ArrayDeque<Job> turns = new ArrayDeque<>();
-
-  /**
-   * The chunk that a job's feeder is filling. One that is full by now has nothing left to cut off.
-   */
-  private final Map<Job, OpenChunk<?>> open = new LinkedHashMap<>();
+  private final HandOver handOver = new HandOver();
+  private final TimeLimits limits;
+  private final Schedule schedule;
+  private final Recovery recovery;
 
   private State state = State.OPEN;
 
   /** Why the pool did not come to its own end; {@code null} while it may. */
   private ProcpoolException end;
 
-  private long lastChunkId;
   private int startFailures;
-  private boolean isSearchDue;
 
-  Dispatcher(String poolName, PoolSettings settings, WorkerLauncher launcher) {
+  /**
+   * @param initializer what each worker runs first, or {@code null}
+   */
+  Dispatcher(
+      String poolName, PoolSettings settings, WorkerLauncher launcher, Initializer initializer) {
     this.poolName = poolName;
     this.settings = settings;
     this.launcher = launcher;
+    this.initializer = initializer;
     this.workers = new Roster(settings.processes());
-    this.thread = new PoolThread(poolName + "-dispatcher", this::passOn, this::onBug);
+    this.thread = new PoolThread(poolName + "-dispatcher", handOver::passOn, this::onBug);
+    this.limits =
+        new TimeLimits(
+            thread, settings.limits().grace(), jobs, workers, this::expired, this::stopLate);
+    this.schedule = new Schedule(workers, thread, limits::onGiven);
+    this.recovery = new Recovery(thread, schedule, handOver);
   }
 
   /** Starts the thread and all workers. */
   void start() {
     thread.start();
-    post(() -> startWorkers());
+    post(this::startWorkers);
   }
 
   /** Runs something on the pool thread, soon. From any thread. */
@@ -140,9 +128,9 @@ final class Dispatcher implements WorkerListener {
     thread.post(event);
   }
 
-  /** Completes with the first worker's greeting, or with why there is none. */
-  CompletableFuture<Void> firstGreeting() {
-    return firstGreeting;
+  /** Completes when the first worker can be given tasks, or with why there is none. */
+  CompletableFuture<Void> firstReady() {
+    return firstReady;
   }
 
   /** Completes when no worker is left and none will come. */
@@ -150,23 +138,12 @@ final class Dispatcher implements WorkerListener {
     return closed;
   }
 
-  private void passOn() {
-    toTell.forEach(Job::passOn);
-    toTell.clear();
-    toSend.forEach(Worker::passOn);
-    toSend.clear();
-  }
-
-  private void tell(Job job, Outcomes<Object> outcomes) {
-    job.tell(outcomes);
-    toTell.add(job);
-  }
-
   // ---- jobs
 
   void onJob(Job job) {
     if (state == State.OPEN) {
       jobs.add(job);
+      limits.onJob(job);
     } else {
       job.tellLost(end == null ? new PoolClosedException(poolName + " is closed.") : end);
     }
@@ -183,23 +160,22 @@ final class Dispatcher implements WorkerListener {
     if (chunk.job.hasInputEnded()) {
       return; // the job was cancelled, or the pool closed, while its feeder made this
     }
-    chunk.job.add(chunk);
-    queue(chunk.job);
-    assign();
+    schedule.add(chunk);
+    limits.onQueued(chunk);
+    schedule.assign();
   }
 
-  /** A chunk has items, and waits for more: they are not kept from a worker that has nothing. */
+  /** A chunk has items, and waits for more. */
   void onOpen(OpenChunk<?> chunk) {
     if (!chunk.job().hasInputEnded()) {
-      open.put(chunk.job(), chunk);
-      findWorkSoon();
+      schedule.addOpen(chunk);
     }
   }
 
   /** What became of an item that no worker will see. */
   void onOutcomes(Job job, Outcomes<Object> outcomes) {
     if (!job.hasInputEnded()) {
-      tell(job, outcomes);
+      handOver.tell(job, outcomes);
     }
   }
 
@@ -210,116 +186,54 @@ final class Dispatcher implements WorkerListener {
 
   void onInputLost(Job job, ProcpoolException cause) {
     job.tellLost(cause);
-    onCancel(job);
+    onCancel(job, true);
   }
 
-  void onCancel(Job job) {
+  /** Nobody wants its results. What runs of it may be stopped, or may go on to its end. */
+  void onCancel(Job job, boolean stopsRunning) {
     job.cancel();
-    for (Worker worker : workers) {
-      worker.recallAll(job);
-      toSend.add(worker);
+    if (jobs.contains(job)) {
+      recallAll(job);
+      if (stopsRunning) {
+        limits.stop(job);
+      }
+      endIfDone(job);
     }
+  }
+
+  /** Nothing more of it is to be started; what runs is finished and told. */
+  void onDrain(Job job) {
+    job.drain();
+    recallAll(job);
     endIfDone(job);
   }
 
-  private void queue(Job job) {
-    if (!job.isQueued && job.hasBacklog()) {
-      job.isQueued = true;
-      turns.add(job);
+  private void recallAll(Job job) {
+    for (Worker worker : workers) {
+      worker.recallAll(chunk -> chunk.job == job);
     }
+  }
+
+  private void stopLate(Job job, JobTimeoutException cause) {
+    job.tellLost(cause);
+    onCancel(job, true);
+  }
+
+  private void expired(Chunk chunk, Expiry expiry) {
+    recovery.expire(chunk, expiry);
+    chunk.job.releaseRoom(chunk);
+    chunk.job.onChunkDone();
+    endIfDone(chunk.job);
   }
 
   private void endIfDone(Job job) {
     if (job.isDone() && jobs.remove(job)) {
-      open.remove(job);
+      schedule.forget(job);
       for (Worker worker : workers) {
         worker.forget(job);
-        toSend.add(worker);
       }
       job.tellEnd();
       stopWorkersIfDone();
-    }
-  }
-
-  // ---- who gets what
-
-  private void assign() {
-    while (!turns.isEmpty()) {
-      Job job = turns.peek();
-      if (!job.hasBacklog()) { // it was cancelled; looking for it then would have taken longer
-        job.isQueued = false;
-        turns.remove();
-        continue;
-      }
-      Worker worker = workers.leastLoaded();
-      if (worker == null || worker.load() >= depth(job)) {
-        return;
-      }
-      turns.remove();
-      give(worker, job.take());
-      job.isQueued = false;
-      queue(job);
-    }
-    findWorkSoon();
-  }
-
-  /** How many chunks of a job a worker may have: two, and more of them if they are short. */
-  private static int depth(Job job) {
-    long nanos = job.nanosPerTask() * job.firstCount();
-    return nanos == 0
-        ? MIN_DEPTH
-        : (int) Math.max(MIN_DEPTH, Math.min(MAX_DEPTH, PREFETCH_NANOS / nanos));
-  }
-
-  private void give(Worker worker, Chunk chunk) {
-    Chunk given = chunk;
-    if (chunk.count > worker.quota()) {
-      given = chunk.head(worker.quota());
-      chunk.job.putBack(chunk.tail(worker.quota()));
-      chunk.job.onSplit();
-    }
-    given.id = ++lastChunkId;
-    given.job.releaseRoom(given);
-    worker.give(given);
-    toSend.add(worker);
-  }
-
-  private void findWorkSoon() {
-    boolean isWork = !open.isEmpty() || workers.mostLoaded() != null;
-    if (!isSearchDue && isWork && workers.idle() > 0) {
-      isSearchDue = true;
-      thread.after(SEARCH_DELAY, this::findWork);
-    }
-  }
-
-  /**
-   * For workers that have nothing: what slow inputs have given so far, then what waits with others.
-   */
-  private void findWork() {
-    isSearchDue = false;
-    if (workers.idle() > 0) {
-      cutOpenChunks();
-      recall();
-    }
-  }
-
-  private void cutOpenChunks() {
-    for (OpenChunk<?> chunk : open.values()) {
-      Chunk early = chunk.cut();
-      if (early != null) {
-        onChunk(early);
-      }
-    }
-    open.clear();
-  }
-
-  private void recall() {
-    for (int idle = turns.isEmpty() ? workers.idle() : 0; idle > 0; idle--) {
-      Worker victim = workers.mostLoaded();
-      if (victim != null) {
-        victim.recall();
-        toSend.add(victim);
-      }
     }
   }
 
@@ -366,9 +280,9 @@ final class Dispatcher implements WorkerListener {
     try {
       String name = poolName + "-worker-" + slot;
       WorkerLink link = launcher.start(name, slot, this);
-      Worker worker = new Worker(slot, link, settings.maxTasksPerChild());
+      Worker worker = new Worker(slot, link, settings.lifetime().maxTasks(), handOver);
       workers.add(link, worker);
-      thread.after(settings.startTimeout(), () -> killIfSilent(worker));
+      thread.after(settings.limits().start(), () -> killIfSilent(worker));
     } catch (IOException
         | RuntimeException
         | OutOfMemoryError e) { // no thread is such an error too
@@ -377,17 +291,47 @@ final class Dispatcher implements WorkerListener {
   }
 
   private void killIfSilent(Worker worker) {
-    if (worker.state() == Worker.State.STARTING) {
-      worker.fault = "it did not greet within " + settings.startTimeout();
-      worker.kill();
+    if (worker.state() == Worker.State.STARTING && !worker.hasGreeted()) {
+      killFor(worker, "it did not greet within " + settings.limits().start());
     }
   }
 
   private void greeted(Worker worker, Greeting greeting) {
     worker.onGreeting(greeting);
+    if (initializer == null) {
+      ready(worker);
+      return;
+    }
+    worker.initialize(initializer.encoded());
+    thread.after(settings.limits().initializer(), () -> killIfInitializing(worker));
+  }
+
+  private void killIfInitializing(Worker worker) {
+    if (worker.state() == Worker.State.STARTING) {
+      Duration limit = settings.limits().initializer();
+      killFor(worker, "its initializer did not end within its initializerTimeout of " + limit);
+    }
+  }
+
+  private void initialized(Worker worker, Frame frame) {
+    if (frame.length() == 0) {
+      ready(worker);
+    } else {
+      initializer.readFailure(frame, thrown -> post(() -> initializerFailed(worker, thrown)));
+    }
+  }
+
+  private void initializerFailed(Worker worker, Throwable thrown) {
+    worker.startFailure = thrown;
+    killFor(worker, "its initializer failed: " + thrown);
+  }
+
+  private void ready(Worker worker) {
+    worker.onReady();
     startFailures = 0;
-    firstGreeting.complete(null);
-    assign();
+    firstReady.complete(null);
+    thread.after(settings.lifetime().maxAge(), () -> retire(worker));
+    schedule.assign();
     stopWorkersIfDone();
   }
 
@@ -399,18 +343,23 @@ final class Dispatcher implements WorkerListener {
         killFor(worker, "a frame of it makes no sense: " + e.getMessage());
       }
     }
-    assign();
+    retireIfLarge(worker);
+    schedule.assign();
   }
 
   private void on(Worker worker, Frame frame) {
     switch (frame.type()) {
       case DONE -> onDone(worker, frame);
       case RECALLED -> onRecalled(worker, frame);
-      case STOP -> {
-        worker.onStopped();
-        toSend.add(worker);
+      case INITIALIZED -> initialized(worker, frame);
+      case INTERRUPTED -> onInterrupted(worker, frame);
+      case RETIRE -> retire(worker);
+      case STOP -> worker.onStopped();
+      case ENDING -> {
+        worker.ending = frame;
+        killLater(worker); // a hook of the job's may never end
       }
-      case HELLO, FUNCTION, RUN, RECALL, FORGET, OUTPUT ->
+      case HELLO, FUNCTION, RUN, RECALL, FORGET, OUTPUT, INITIALIZE, INTERRUPT ->
           killFor(worker, "it sent a frame that no worker sends: " + frame.type());
     }
   }
@@ -424,7 +373,8 @@ final class Dispatcher implements WorkerListener {
     }
     worker.onOutcomes(chunk, header.count());
     chunk.job.measure(header.nanos(), header.count());
-    tell(chunk.job, new EncodedOutcomes(chunk, frame, header, worker.describe()));
+    BitSet retried = recovery.retryFailed(chunk, frame, header, worker.describe());
+    handOver.tell(chunk.job, new EncodedOutcomes(chunk, frame, header, worker.describe(), retried));
     removeIfDone(worker, chunk);
   }
 
@@ -441,12 +391,19 @@ final class Dispatcher implements WorkerListener {
     Chunk rest = chunk.tail(kept);
     chunk.count = kept;
     worker.onGivenBack(rest.count);
-    if (!rest.job.isOver()) {
+    if (rest.job.isWanted()) {
       rest.job.onSplit();
-      rest.job.putBack(rest);
-      queue(rest.job);
+      takeBack(chunk, rest);
     }
     removeIfDone(worker, chunk);
+  }
+
+  private void takeBack(Chunk from, Chunk rest) {
+    if (from.isExpired) {
+      expired(rest, new Expiry(rest.job.terms.queueLimit()));
+    } else {
+      schedule.putBack(rest);
+    }
   }
 
   private void removeIfDone(Worker worker, Chunk chunk) {
@@ -460,9 +417,41 @@ final class Dispatcher implements WorkerListener {
     }
   }
 
+  private void onInterrupted(Worker worker, Frame frame) {
+    Chunk chunk = worker.chunk(frame.id());
+    if (chunk != null && chunk.overrun != null) {
+      chunk.overrun.onInterrupted(frame);
+    }
+  }
+
+  /** It finishes what it runs, and another takes its place. */
+  private void retire(Worker worker) {
+    if (worker.state() == Worker.State.READY) {
+      worker.retire();
+      if (worker.load() == 0) {
+        killLater(worker);
+      }
+    }
+  }
+
+  private void retireIfLarge(Worker worker) {
+    long most = settings.lifetime().maxResidentBytes();
+    long now = System.nanoTime();
+    if (most == Long.MAX_VALUE || now - worker.measuredNanos < MEASURE_NANOS) {
+      return;
+    }
+    worker.measuredNanos = now;
+    long resident = worker.residentBytes();
+    if (resident > most && worker.state() == Worker.State.READY) {
+      PoolLog.warn(
+          worker.describe() + " is replaced: it holds " + resident + " bytes, more than " + most);
+      retire(worker);
+    }
+  }
+
   /** It has been told to stop, and has nothing left to do. */
   private void killLater(Worker worker) {
-    thread.after(settings.stopTimeout(), worker::kill);
+    thread.after(settings.limits().stop(), worker::kill);
   }
 
   private void killFor(Worker worker, String fault) {
@@ -480,44 +469,35 @@ final class Dispatcher implements WorkerListener {
     }
   }
 
-  /**
-   * What it had started and not told has failed; what it had not started goes to another worker.
-   */
+  /** What it wrote last is heard, also if it came no further than its status page. */
   private void exited(Worker worker, WorkerExit exit) {
     worker.onExit();
-    String ending = worker.fault == null ? exit.describe() : worker.fault;
-    LostOutcomes.Loss loss = new LostOutcomes.Loss(worker.describe(), ending, exit);
-    for (Chunk chunk : worker.clearChunks()) {
-      lose(chunk, loss);
+    for (Kept kept : exit.journal()) {
+      Chunk chunk = worker.chunk(kept.done().id());
+      if (chunk != null && chunk.done == kept.task()) {
+        onDone(worker, kept.done());
+      }
     }
-    assign();
+    Loss loss = Loss.of(worker, exit);
+    Set<Job> losers = new LinkedHashSet<>();
+    worker.chunks().forEach(chunk -> losers.add(chunk.job));
+    recovery.lose(worker, loss);
+    losers.forEach(this::endIfDone);
+    schedule.assign();
     if (state == State.OPEN || state == State.CLOSING && !jobs.isEmpty()) {
-      replace(worker, ending + "." + exit.logAsText(), exit.startFailure());
+      replace(worker, loss.describe() + "." + exit.logAsText(), exit.startFailure());
     }
     closeIfDone();
   }
 
-  private void lose(Chunk chunk, LostOutcomes.Loss loss) {
-    int started = Math.max(chunk.done, chunk.started(loss.exit().lastStarted()));
-    boolean isPoison = ++chunk.returns > MAX_RETURNS;
-    int failed = isPoison ? chunk.count : started;
-    if (failed > chunk.done) {
-      tell(chunk.job, new LostOutcomes(chunk, failed, loss));
-    }
-    if (failed < chunk.count && !chunk.job.isOver()) {
-      chunk.job.putBack(chunk.tail(failed));
-      queue(chunk.job);
-    } else {
-      chunk.job.onChunkDone();
-      endIfDone(chunk.job);
-    }
-  }
-
   private void replace(Worker worker, String ending, Throwable cause) {
-    startFailures += worker.hasGreeted() ? 0 : 1;
+    startFailures += worker.hasBeenReady() ? 0 : 1;
     int mostFailures = Math.max(MIN_START_FAILURES, 2 * workers.slots());
-    if (startFailures == mostFailures || !firstGreeting.isDone() && startFailures > 0) {
-      fail(new WorkerStartException(worker.describe() + " could not be started: " + ending, cause));
+    if (startFailures == mostFailures || !firstReady.isDone() && startFailures > 0) {
+      Throwable failure = worker.startFailure == null ? cause : worker.startFailure;
+      fail(
+          new WorkerStartException(
+              worker.describe() + " could not be started: " + ending, failure));
     } else {
       startWorker(worker.slot);
     }
@@ -530,7 +510,8 @@ final class Dispatcher implements WorkerListener {
       return;
     }
     state = State.CLOSING;
-    cutOpenChunks(); // what was pulled is run
+    schedule.cutOpenChunks(); // what was pulled is run
+    schedule.assign();
     for (Job job : new ArrayList<>(jobs)) {
       job.onPoolClose();
       endIfDone(job);
@@ -552,9 +533,8 @@ final class Dispatcher implements WorkerListener {
     }
     state = State.TERMINATING;
     end = cause;
-    firstGreeting.completeExceptionally(cause);
-    turns.clear();
-    open.clear();
+    firstReady.completeExceptionally(cause);
+    schedule.clear();
     for (Job job : jobs) {
       job.tellLost(cause);
     }
@@ -572,7 +552,6 @@ final class Dispatcher implements WorkerListener {
     for (Worker worker : workers) {
       if (worker.state() == Worker.State.READY) {
         worker.stop();
-        toSend.add(worker);
         killLater(worker);
       } else if (worker.state() == Worker.State.STARTING) {
         worker.kill(); // it has nothing to finish
@@ -585,6 +564,7 @@ final class Dispatcher implements WorkerListener {
     boolean isEnding = state == State.TERMINATING || state == State.CLOSING && jobs.isEmpty();
     if (isEnding && workers.isEmpty()) {
       state = State.CLOSED;
+      launcher.close();
       thread.end();
       closed.complete(null);
     }

@@ -1,16 +1,14 @@
 package io.procpool.internal.dispatch;
 
 import io.procpool.SerializationException;
-import io.procpool.TaskException;
-import io.procpool.TaskFailedException;
 import io.procpool.codec.CodecException;
-import io.procpool.codec.ThrowableForm;
 import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.Outcomes;
 import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadReader;
+import java.util.BitSet;
 
 /** The outcomes in a DONE frame, decoded where they are opened. */
 final class EncodedOutcomes implements Outcomes<Object> {
@@ -20,16 +18,21 @@ final class EncodedOutcomes implements Outcomes<Object> {
   private final String worker;
   private final DonePayload.Header header;
 
-  EncodedOutcomes(Chunk chunk, Frame frame, DonePayload.Header header, String worker) {
+  /** Those that are tried again, and so are no outcomes yet. */
+  private final BitSet retried;
+
+  EncodedOutcomes(
+      Chunk chunk, Frame frame, DonePayload.Header header, String worker, BitSet retried) {
     this.chunk = chunk;
     this.frame = frame;
     this.header = header;
     this.worker = worker;
+    this.retried = retried;
   }
 
   @Override
   public int count() {
-    return header.count();
+    return header.count() - retried.cardinality();
   }
 
   @Override
@@ -43,9 +46,8 @@ final class EncodedOutcomes implements Outcomes<Object> {
     try {
       PayloadReader payload = new PayloadReader(frame.payload(), 0, frame.length());
       payload.skip(DonePayload.HEADER_LENGTH);
-      long index = chunk.firstIndex + header.firstTask();
-      for (int left = header.count(); left > 0; left--) {
-        openOne(index++, payload, codec, receiver);
+      for (int i = 0; i < header.count(); i++) {
+        openOne(i, payload, codec, receiver);
       }
     } finally {
       chunk.job.giveBack(codec);
@@ -53,13 +55,16 @@ final class EncodedOutcomes implements Outcomes<Object> {
   }
 
   private void openOne(
-      long index, PayloadReader payload, ValueCodec codec, Receiver<? super Object> receiver) {
+      int place, PayloadReader payload, ValueCodec codec, Receiver<? super Object> receiver) {
     OutcomeKind kind = OutcomeKind.of(payload.readByte());
+    int task = header.firstTask() + place;
+    long index = chunk.firstIndex + task;
     int outer = payload.narrow(payload.readInt());
     if (kind == OutcomeKind.VALUE) {
       openValue(index, payload, codec, receiver);
-    } else {
-      receiver.onFailure(index, failure(kind, index, payload, codec));
+    } else if (!retried.get(place)) {
+      Failure failure = Recovery.failure(chunk, task, kind, payload.copy(), worker);
+      receiver.onFailure(index, Failed.exception(chunk, index, failure, codec));
     }
     payload.widen(outer);
   }
@@ -70,38 +75,19 @@ final class EncodedOutcomes implements Outcomes<Object> {
     try {
       value = codec.decode(payload);
     } catch (CodecException e) {
+      String input = Preview.of(chunk, index, codec);
+      String message =
+          "Task "
+              + index
+              + " of "
+              + worker
+              + " gave a result that cannot be read: "
+              + e.getMessage()
+              + ".";
       receiver.onFailure(
-          index, serialization(index, "gave a result that cannot be read", e, codec));
+          index, new SerializationException(index, input, message + Preview.sentence(input), e));
       return;
     }
     receiver.onValue(index, value);
-  }
-
-  private TaskException failure(
-      OutcomeKind kind, long index, PayloadReader encoded, ValueCodec codec) {
-    Throwable thrown = ThrowableForm.decode(encoded, chunk.job.loader);
-    return switch (kind) {
-      case THROWN, VALUE -> failed(index, thrown, codec);
-      case FUNCTION_UNREADABLE ->
-          serialization(index, "has a function that the worker cannot read", thrown, codec);
-      case ITEM_UNREADABLE ->
-          serialization(index, "has an item that the worker cannot read", thrown, codec);
-      case RESULT_UNWRITABLE ->
-          serialization(index, "gave a result that cannot be sent", thrown, codec);
-    };
-  }
-
-  private TaskFailedException failed(long index, Throwable thrown, ValueCodec codec) {
-    String input = Preview.of(chunk, index, codec);
-    String message = "Task " + index + " failed in " + worker + ".";
-    return new TaskFailedException(index, input, message + Preview.sentence(input), thrown);
-  }
-
-  private SerializationException serialization(
-      long index, String what, Throwable cause, ValueCodec codec) {
-    String input = Preview.of(chunk, index, codec);
-    String message =
-        "Task " + index + " of " + worker + " " + what + ": " + cause.getMessage() + ".";
-    return new SerializationException(index, input, message + Preview.sentence(input), cause);
   }
 }

@@ -8,7 +8,10 @@ import io.procpool.internal.engine.Outcomes;
 import io.procpool.protocol.RunPayload;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -26,6 +29,8 @@ final class Job {
   final long functionId;
   final byte[] function;
   final ClassLoader loader;
+  final Terms terms;
+  final long startNanos = System.nanoTime();
   private final CodecPool codecs;
   private final ChunkSource<?> source;
   private final OutcomeSink<Object> sink;
@@ -41,7 +46,12 @@ final class Job {
 
   private final ArrayDeque<Chunk> backlog = new ArrayDeque<>();
   private final List<Outcomes<Object>> told = new ArrayList<>();
+
+  /** Those that wait for their next attempt. */
+  private final Set<Chunk> delayed = new HashSet<>();
+
   private int chunksOut;
+  private boolean isDraining;
   private boolean hasInputEnded;
   boolean isQueued;
 
@@ -50,6 +60,7 @@ final class Job {
       byte[] function,
       ClassLoader loader,
       CodecPool codecs,
+      Terms terms,
       ChunkSource<?> source,
       OutcomeSink<Object> sink,
       int workers) {
@@ -57,18 +68,25 @@ final class Job {
     this.function = function;
     this.loader = loader;
     this.codecs = codecs;
+    this.terms = terms;
     this.source = source;
     this.sink = sink;
     this.room = new Semaphore(BACKLOG_PER_WORKER * workers);
   }
 
   @SuppressWarnings("unchecked") // whoever made the function made the sink
-  static Job of(EncodedFunction function, ChunkSource<?> source, OutcomeSink<?> sink, int workers) {
+  static Job of(
+      EncodedFunction function,
+      Terms terms,
+      ChunkSource<?> source,
+      OutcomeSink<?> sink,
+      int workers) {
     return new Job(
         function.id(),
         function.bytes(),
         function.loader(),
         function.codecs(),
+        terms,
         source,
         (OutcomeSink<Object>) sink,
         workers);
@@ -121,6 +139,44 @@ final class Job {
     backlog.addFirst(chunk);
   }
 
+  /** A chunk will come back to the backlog, but not yet. */
+  void delay(Chunk chunk) {
+    delayed.add(chunk);
+  }
+
+  /**
+   * It comes back now.
+   *
+   * @return false if it is not wanted any more
+   */
+  boolean undelay(Chunk chunk) {
+    return delayed.remove(chunk);
+  }
+
+  /**
+   * Takes the chunks of the backlog that wait since before a time, by {@code System.nanoTime()}.
+   */
+  List<Chunk> takeOlderThan(long nanos) {
+    List<Chunk> older = new ArrayList<>();
+    for (Iterator<Chunk> each = backlog.iterator(); each.hasNext(); ) {
+      Chunk chunk = each.next();
+      if (chunk.queuedNanos - nanos < 0) {
+        each.remove();
+        older.add(chunk);
+      }
+    }
+    return older;
+  }
+
+  /** When the first chunk of the backlog began to wait; the given time if there is none. */
+  long oldestNanos(long otherwise) {
+    long oldest = otherwise;
+    for (Chunk chunk : backlog) {
+      oldest = chunk.queuedNanos - oldest < 0 ? chunk.queuedNanos : oldest;
+    }
+    return oldest;
+  }
+
   /** A part of a chunk has become a chunk of its own. */
   void onSplit() {
     chunksOut++;
@@ -170,11 +226,23 @@ final class Job {
     return hasInputEnded && chunksOut == 0;
   }
 
+  /** Nothing more is told of it. */
   boolean isOver() {
     return isOver;
   }
 
+  /** Whether tasks that have not started are to be started. */
+  boolean isWanted() {
+    return !isOver && !isDraining;
+  }
+
+  /**
+   * @param nanos that some tasks took; 0 if that is not known
+   */
   void measure(long nanos, int tasks) {
+    if (nanos == 0) {
+      return;
+    }
     long measured = Math.max(1, nanos / tasks);
     nanosPerTask =
         nanosPerTask == 0 ? measured : nanosPerTask + (measured - nanosPerTask) / MEASUREMENTS_KEPT;
@@ -213,9 +281,16 @@ final class Job {
   /** Forgets what no worker has; nothing more is told. */
   void cancel() {
     isOver = true;
+    drain();
+  }
+
+  /** Forgets what no worker has; what becomes of the rest is still told. */
+  void drain() {
+    isDraining = true;
     hasInputEnded = true;
-    chunksOut -= backlog.size();
+    chunksOut -= backlog.size() + delayed.size();
     backlog.clear();
+    delayed.clear();
     source.cancel();
     stopFeeder();
   }

@@ -1,6 +1,8 @@
 package io.procpool.internal.dispatch;
 
+import io.procpool.TaskOptions;
 import io.procpool.internal.workers.WorkerSettings;
+import io.procpool.task.TaskRunnable;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -8,27 +10,65 @@ import java.util.Objects;
  * What a pool was asked to be. Checked here, once, so nobody downstream checks again.
  *
  * @param processes how many workers
- * @param maxTasksPerChild after how many tasks a worker is replaced
- * @param startTimeout from a worker's start to its greeting
- * @param stopTimeout from asking an idle worker to end to killing it
+ * @param lifetime when a worker is replaced that has done nothing wrong
+ * @param limits for what workers do beside tasks
+ * @param tasks the limits and retries of tasks that do not have their own
+ * @param initializer what each worker runs first, or {@code null}
  * @param workers what each is started with
  */
 public record PoolSettings(
     int processes,
-    int maxTasksPerChild,
-    Duration startTimeout,
-    Duration stopTimeout,
+    Lifetime lifetime,
+    Limits limits,
+    TaskOptions tasks,
+    TaskRunnable initializer,
     WorkerSettings workers) {
 
   public PoolSettings {
     requirePositive("processes", processes);
-    requirePositive("maxTasksPerChild", maxTasksPerChild);
-    requirePositive("startTimeout", startTimeout);
-    requirePositive("stopTimeout", stopTimeout);
+    Objects.requireNonNull(lifetime, "lifetime");
+    Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(tasks, "tasks");
     Objects.requireNonNull(workers, "workers");
   }
 
-  private static void requirePositive(String name, int value) {
+  /**
+   * When a worker is replaced that has done nothing wrong.
+   *
+   * @param maxTasks after this many tasks
+   * @param maxAge after this time; {@link TaskOptions#NO_LIMIT} for never
+   * @param maxResidentBytes when its process holds more memory; {@code Long.MAX_VALUE} for never
+   */
+  public record Lifetime(int maxTasks, Duration maxAge, long maxResidentBytes) {
+
+    public Lifetime {
+      requirePositive("maxTasksPerChild", maxTasks);
+      requirePositive("maxChildAge", maxAge);
+      requirePositive("maxChildRss", maxResidentBytes);
+    }
+  }
+
+  /**
+   * How long workers may take for what is no task.
+   *
+   * @param start from a worker's start to its greeting
+   * @param initializer from there to the initializer's end
+   * @param grace from interrupting a task to killing its worker
+   * @param stop from asking an idle worker to end to killing it
+   */
+  public record Limits(Duration start, Duration initializer, Duration grace, Duration stop) {
+
+    public Limits {
+      requirePositive("startTimeout", start);
+      requirePositive("initializerTimeout", initializer);
+      requirePositive("stopTimeout", stop);
+      if (grace.isNegative()) {
+        throw new IllegalArgumentException("grace must be 0 or longer, was " + grace);
+      }
+    }
+  }
+
+  private static void requirePositive(String name, long value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be 1 or more, was " + value);
     }

@@ -54,10 +54,14 @@ final class PoolThread {
     }
   }
 
-  /** Runs something later, unless this thread has ended by then. On this thread only. */
+  /**
+   * Runs something later, unless this thread has ended by then, or the delay is longer than a
+   * hundred years. On this thread only.
+   */
   void after(Duration delay, Runnable event) {
-    Duration bounded = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
-    timers.add(new Timer(System.nanoTime() + bounded.toNanos(), event));
+    if (delay.compareTo(LONGEST) <= 0) {
+      timers.add(new Timer(System.nanoTime() + delay.toNanos(), event));
+    }
   }
 
   /** Ends the thread behind the event that calls this. On this thread only. */

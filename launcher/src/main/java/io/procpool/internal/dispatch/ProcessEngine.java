@@ -4,16 +4,19 @@ import io.procpool.CallInterruptedException;
 import io.procpool.PoolClosedException;
 import io.procpool.ProcpoolException;
 import io.procpool.SerializationException;
+import io.procpool.TaskOptions;
 import io.procpool.codec.CodecException;
 import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.engine.Engine;
 import io.procpool.internal.engine.OutcomeSink;
-import io.procpool.internal.workers.WorkerProcess;
+import io.procpool.internal.workers.Depth;
+import io.procpool.internal.workers.ProcessLauncher;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
+import io.procpool.task.TaskRunnable;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -53,21 +56,25 @@ public final class ProcessEngine implements Engine {
 
   private ProcessEngine(PoolSettings settings) {
     this.settings = settings;
-    this.dispatcher = new Dispatcher(name, settings, WorkerProcess.launcher(settings.workers()));
     this.completions = Executors.newCachedThreadPool(daemons(name + "-completion-"));
     this.feeders = Executors.newCachedThreadPool(daemons(name + "-feeder-"));
+    Initializer initializer = initializer(settings.initializer());
+    ProcessLauncher launcher = new ProcessLauncher(settings.workers(), settings.processes());
+    this.dispatcher = new Dispatcher(name, settings, launcher, initializer);
   }
 
   /**
    * Starts workers, and returns when the first is ready.
    *
    * @throws io.procpool.WorkerStartException if they cannot be started
+   * @throws IllegalStateException if this JVM is itself a worker, too deep for another pool
    */
   public static ProcessEngine start(PoolSettings settings) {
+    Depth.check();
     ProcessEngine engine = new ProcessEngine(settings);
     engine.dispatcher.start();
     try {
-      engine.dispatcher.firstGreeting().get();
+      engine.dispatcher.firstReady().get();
       return engine;
     } catch (ExecutionException e) {
       engine.terminate();
@@ -91,31 +98,35 @@ public final class ProcessEngine implements Engine {
 
   @Override
   public <T, R> RunningJob run(
-      TaskFunction<? super T, ? extends R> function, ChunkSource<T> source, OutcomeSink<R> sink) {
+      TaskFunction<? super T, ? extends R> function,
+      TaskOptions options,
+      ChunkSource<T> source,
+      OutcomeSink<R> sink) {
     Objects.requireNonNull(function, "function");
     requireOpen();
     ClassLoader loader = loaderFor(function);
     PayloadWriter bytes = encode(function, loader, "The function");
     EncodedFunction encoded =
         new EncodedFunction(functions.incrementAndGet(), bytes.toByteArray(), loader, codecs);
-    Job job = Job.of(encoded, source, sink, settings.processes());
+    Job job = Job.of(encoded, terms(options), source, sink, settings.processes());
     dispatcher.post(() -> dispatcher.onJob(job));
     try {
       feeders.execute(new Feeder<>(job, source, dispatcher));
     } catch (RejectedExecutionException | OutOfMemoryError e) {
-      dispatcher.post(() -> dispatcher.onCancel(job));
+      dispatcher.post(() -> dispatcher.onCancel(job, true));
       throw new ProcpoolException(name + " cannot start a thread for the input: " + e, e);
     }
-    return () -> dispatcher.post(() -> dispatcher.onCancel(job));
+    return new Running(job);
   }
 
   @Override
-  public <R> RunningJob call(TaskCallable<? extends R> task, OutcomeSink<R> sink) {
+  public <R> RunningJob call(
+      TaskCallable<? extends R> task, TaskOptions options, OutcomeSink<R> sink) {
     Objects.requireNonNull(task, "task");
     requireOpen();
     ClassLoader loader = loaderFor(task);
     EncodedFunction none = new EncodedFunction(RunPayload.CALL_THE_ITEM, null, loader, codecs);
-    Job job = Job.of(none, NoMoreInput.INSTANCE, sink, settings.processes());
+    Job job = Job.of(none, terms(options), NoMoreInput.INSTANCE, sink, settings.processes());
     PayloadWriter encoded = encode(task, loader, "The task");
     PayloadWriter item = new PayloadWriter(Integer.BYTES + encoded.size());
     item.writeInt(encoded.size());
@@ -123,7 +134,7 @@ public final class ProcessEngine implements Engine {
     byte[] payload = RunPayload.of(job.functionId, 0, 1, item.bytes(), 0, item.size());
     Chunk chunk = new Chunk(job, 0, payload, 1);
     dispatcher.post(() -> dispatcher.onCall(job, chunk));
-    return () -> dispatcher.post(() -> dispatcher.onCancel(job));
+    return new Running(job);
   }
 
   /** Finishes what was submitted, then ends the workers; interrupted, terminates. */
@@ -149,6 +160,20 @@ public final class ProcessEngine implements Engine {
     dispatcher.closed().join(); // not for long: the workers are killed
     feeders.shutdownNow();
     completions.shutdownNow();
+  }
+
+  private Terms terms(TaskOptions options) {
+    return Terms.of(Objects.requireNonNull(options, "options").orElse(settings.tasks()));
+  }
+
+  /** Encoded on the thread that builds the pool, as functions are on their callers'. */
+  private Initializer initializer(TaskRunnable task) {
+    if (task == null) {
+      return null;
+    }
+    ClassLoader loader = loaderFor(task);
+    byte[] bytes = encode(task, loader, "The initializer").toByteArray();
+    return new Initializer(bytes, loader, completions);
   }
 
   private PayloadWriter encode(Object object, ClassLoader loader, String what) {
@@ -187,6 +212,26 @@ public final class ProcessEngine implements Engine {
       thread.setDaemon(true);
       return thread;
     };
+  }
+
+  /** A job of this engine, which is not forgotten as long as somebody can ask for its results. */
+  private final class Running implements RunningJob {
+
+    private final Job job;
+
+    Running(Job job) {
+      this.job = job;
+    }
+
+    @Override
+    public void cancel(boolean stopsRunning) {
+      dispatcher.post(() -> dispatcher.onCancel(job, stopsRunning));
+    }
+
+    @Override
+    public void drain() {
+      dispatcher.post(() -> dispatcher.onDrain(job));
+    }
   }
 
   /** The input of a call, whose one item came with it. */

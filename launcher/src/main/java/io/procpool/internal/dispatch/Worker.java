@@ -1,16 +1,21 @@
 package io.procpool.internal.dispatch;
 
+import io.procpool.internal.workers.WorkerExit;
 import io.procpool.internal.workers.WorkerLink;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
 import io.procpool.protocol.Greeting;
+import io.procpool.protocol.InterruptPayload;
 import io.procpool.protocol.RecallPayload;
+import io.procpool.protocol.StatusPage.Status;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One worker as the dispatcher sees it: what it has, and what it was told. The pool thread's own.
@@ -31,6 +36,7 @@ final class Worker {
 
   final int slot;
   private final WorkerLink link;
+  private final HandOver handOver;
   private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
   private final Set<Long> functions = new HashSet<>();
   private int quota;
@@ -41,16 +47,39 @@ final class Worker {
   private boolean isRecallFutile;
   private boolean isStopped;
 
+  private boolean hasBeenReady;
+  private long pid;
+
+  /** What to add to its clock's time to have this one's. */
+  private long clockOffset;
+
+  /** When it last gave outcomes or was given a first chunk. */
+  private long progressNanos;
+
+  /** When its size in memory was last looked at. */
+  long measuredNanos;
+
+  /** A timer looks whether its task is over its limit. */
+  boolean isWatched;
+
   /** What it sent that is no frame, or why it was killed; {@code null} if its end is its own. */
   String fault;
 
+  /** Why it cannot be used; {@code null} if it can. */
+  Throwable startFailure;
+
+  /** What it said when its JVM began to end by itself; {@code null} if it has not. */
+  Frame ending;
+
   /**
    * @param quota how many tasks it may be given before it is replaced
+   * @param handOver is told when it has frames
    */
-  Worker(int slot, WorkerLink link, int quota) {
+  Worker(int slot, WorkerLink link, int quota, HandOver handOver) {
     this.slot = slot;
     this.link = link;
     this.quota = quota;
+    this.handOver = handOver;
     this.description = link.name();
   }
 
@@ -63,16 +92,41 @@ final class Worker {
     return description;
   }
 
+  String name() {
+    return link.name();
+  }
+
+  /** Of its process; 0 as long as it has not greeted. */
+  long pid() {
+    return pid;
+  }
+
   boolean hasGreeted() {
     return hasGreeted;
   }
 
+  boolean hasBeenReady() {
+    return hasBeenReady;
+  }
+
   void onGreeting(Greeting greeting) {
     hasGreeted = true;
-    description = link.name() + " (pid " + greeting.pid() + ")";
+    pid = greeting.pid();
+    clockOffset = System.nanoTime() - greeting.nanos();
+    description = link.name() + " (pid " + pid + ")";
+  }
+
+  /** It may be given tasks. */
+  void onReady() {
     if (state == State.STARTING) {
+      hasBeenReady = true;
       state = State.READY;
     }
+  }
+
+  /** What its process holds in memory, in bytes; 0 if that cannot be known. */
+  long residentBytes() {
+    return link.residentBytes();
   }
 
   void onExit() {
@@ -97,9 +151,12 @@ final class Worker {
   void give(Chunk chunk) {
     Job job = chunk.job;
     if (!job.isCall() && functions.add(job.functionId)) {
-      toSend.add(new Frame(FrameType.FUNCTION, job.functionId, job.function));
+      send(new Frame(FrameType.FUNCTION, job.functionId, job.function));
     }
-    toSend.add(new Frame(FrameType.RUN, chunk.id, chunk.payload));
+    send(new Frame(FrameType.RUN, chunk.id, chunk.payload));
+    if (chunks.isEmpty()) {
+      progressNanos = System.nanoTime();
+    }
     chunks.add(chunk);
     quota -= chunk.count;
     isRecallFutile = false;
@@ -119,6 +176,7 @@ final class Worker {
   }
 
   void onOutcomes(Chunk chunk, int count) {
+    progressNanos = System.nanoTime();
     chunk.done += count;
     isRecallFutile = false;
   }
@@ -127,11 +185,44 @@ final class Worker {
     chunks.remove(chunk);
   }
 
+  /** The chunks that it has, as they were given. */
+  Iterable<Chunk> chunks() {
+    return chunks;
+  }
+
+  boolean has(Chunk chunk) {
+    return chunks.contains(chunk);
+  }
+
   /** Takes from it, as they were given, the chunks that it had. */
-  Iterable<Chunk> clearChunks() {
-    ArrayDeque<Chunk> had = new ArrayDeque<>(chunks);
+  List<Chunk> clearChunks() {
+    List<Chunk> had = List.copyOf(chunks);
     chunks.clear();
     return had;
+  }
+
+  /**
+   * The task that runs, as it can be seen from here; {@code null} if none does. Without a status
+   * page it is the first that has not ended.
+   */
+  Running running() {
+    Optional<Status> status = link.status();
+    if (status.isEmpty()) {
+      Chunk first = chunks.peek();
+      return first == null ? null : new Running(first, first.done, progressNanos);
+    }
+    Status seen = status.get();
+    Chunk chunk = chunk(seen.chunkId());
+    boolean isRunning = chunk != null && seen.task() >= chunk.done && seen.task() < chunk.count;
+    boolean isWhole = isRunning && link.status().equals(status); // else it has just gone on
+    return isWhole ? new Running(chunk, seen.task(), seen.sinceNanos() + clockOffset) : null;
+  }
+
+  /** The task that it started last, by what is left of it. */
+  Status lastStarted(WorkerExit exit) {
+    Chunk first = chunks.peek();
+    Status unknown = first == null ? Status.NONE : new Status(first.id, first.done, 0, 0);
+    return exit.status().orElse(unknown);
   }
 
   /** How many tasks could be taken from it: all that it has but the one that runs. */
@@ -149,17 +240,39 @@ final class Worker {
   /** Asks its last chunk back, once until something changes: a second answer would be the same. */
   void recall() {
     isRecallFutile = true;
-    toSend.add(RecallPayload.recall(chunks.getLast().id, false));
+    send(RecallPayload.recall(chunks.getLast().id, false));
   }
 
-  /** Asks all back that has not started of one job. */
-  void recallAll(Job job) {
+  /** Asks all back that has not started of some chunks, the last first. */
+  void recallAll(Predicate<Chunk> which) {
     for (Iterator<Chunk> last = chunks.descendingIterator(); last.hasNext(); ) {
       Chunk chunk = last.next();
-      if (chunk.job == job) {
-        toSend.add(RecallPayload.recall(chunk.id, true));
+      if (which.test(chunk)) {
+        send(RecallPayload.recall(chunk.id, true));
       }
     }
+  }
+
+  /** Asks all back that has not started, and lets it finish what it runs, and end. */
+  void retire() {
+    if (state == State.READY) {
+      recallAll(chunk -> true);
+      stop();
+    }
+  }
+
+  /**
+   * Interrupts a task if it still runs.
+   *
+   * @param task counted in the chunk, or {@link InterruptPayload#ANY_TASK}
+   */
+  void interrupt(Chunk chunk, int task) {
+    send(InterruptPayload.interrupt(chunk.id, task));
+  }
+
+  /** Has it run the pool's initializer. */
+  void initialize(byte[] initializer) {
+    send(new Frame(FrameType.INITIALIZE, 0, initializer));
   }
 
   void onGivenBack(int tasks) {
@@ -171,19 +284,20 @@ final class Worker {
 
   void forget(Job job) {
     if (functions.remove(job.functionId) && state == State.READY) {
-      toSend.add(Frame.of(FrameType.FORGET, job.functionId));
+      send(Frame.of(FrameType.FORGET, job.functionId));
     }
   }
 
   /** Lets it finish what it has, and end. */
   void stop() {
     state = State.STOPPING;
-    toSend.add(Frame.of(FrameType.STOP, 0));
+    send(Frame.of(FrameType.STOP, 0));
   }
 
   /** It says that it is done, and waits to be let go. */
   void onStopped() {
     isStopped = true;
+    handOver.send(this);
   }
 
   /** Hands its link the frames that were made for it. */
@@ -201,4 +315,17 @@ final class Worker {
   void kill() {
     link.kill();
   }
+
+  private void send(Frame frame) {
+    toSend.add(frame);
+    handOver.send(this);
+  }
+
+  /**
+   * A task that runs.
+   *
+   * @param task counted in the chunk
+   * @param sinceNanos by this JVM's {@code System.nanoTime()}
+   */
+  record Running(Chunk chunk, int task, long sinceNanos) {}
 }

@@ -1,5 +1,6 @@
 package io.procpool.internal.engine;
 
+import io.procpool.TaskOptions;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
 import java.util.concurrent.Executor;
@@ -23,12 +24,15 @@ public interface Engine {
   /**
    * Starts a job.
    *
-   * <p>* @throws io.procpool.SerializationException if the function cannot be sent
-   *
+   * @param options limits and retries; what they leave open is the engine's own
+   * @throws io.procpool.SerializationException if the function cannot be sent
    * @throws io.procpool.PoolClosedException if the engine takes no more work
    */
   <T, R> RunningJob run(
-      TaskFunction<? super T, ? extends R> function, ChunkSource<T> source, OutcomeSink<R> sink);
+      TaskFunction<? super T, ? extends R> function,
+      TaskOptions options,
+      ChunkSource<T> source,
+      OutcomeSink<R> sink);
 
   /**
    * Starts a job of one task, on the calling thread.
@@ -36,7 +40,7 @@ public interface Engine {
    * @throws io.procpool.SerializationException if the task cannot be sent
    * @throws io.procpool.PoolClosedException if the engine takes no more work
    */
-  <R> RunningJob call(TaskCallable<? extends R> task, OutcomeSink<R> sink);
+  <R> RunningJob call(TaskCallable<? extends R> task, TaskOptions options, OutcomeSink<R> sink);
 
   /** Where user code may run that nobody waits for: callbacks. */
   Executor completions();
@@ -46,7 +50,12 @@ public interface Engine {
 
     /**
      * Drops the tasks that have not started; the sink is told nothing more. May be called twice.
+     *
+     * @param stopsRunning whether those that have started are stopped too
      */
-    void cancel();
+    void cancel(boolean stopsRunning);
+
+    /** Drops the tasks that have not started; the others end, and the sink is told of them. */
+    void drain();
   }
 }

@@ -5,18 +5,14 @@ import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URISyntaxException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.exec.CommandLine;
 
 /**
@@ -25,11 +21,13 @@ import org.apache.commons.exec.CommandLine;
  * <pre>
  *   /bin/sh -c TRAMPOLINE sh  java @FILE io.procpool.worker.WorkerMain NAME SLOT 4 3 FILE
  *                             java @FILE io.procpool.worker.WorkerMain NAME SLOT 0 1 FILE   without a shell
+ *                             java FLAGS io.procpool.worker.WorkerMain NAME SLOT 4 3 -      without a file
  * </pre>
  *
  * <p>The argument file holds the flags and the class path, which may be longer than a command line
- * can * be, and the worker's status page. The worker removes it as its first act; {@link
- * #discard()} does if the worker never came so far.
+ * can be, and the worker's status page. The worker removes it as its first act; {@link #discard()}
+ * does if the worker never came so far. Where no file can be written, all is on the command line,
+ * and there is no status page.
  */
 final class JvmCommand {
 
@@ -41,6 +39,9 @@ final class JvmCommand {
    * standard error. Signals that a shell ignores stay ignored: Ctrl-C is for the pool to interpret.
    */
   private static final String TRAMPOLINE = "trap '' INT; exec \"$@\" 3>&1 1>&2 4<&0 0</dev/null";
+
+  /** In place of the argument file. */
+  private static final String NO_FILE = "-";
 
   private static final Path SHELL = Path.of("/bin/sh");
 
@@ -57,34 +58,28 @@ final class JvmCommand {
           "-XX:+UseCountedLoopSafepoints", // else a JVM in a long loop cannot end itself
           "-XX:LoopStripMiningIter=1000");
 
-  private static final FileAttribute<?>[] OWNER_ONLY =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-          ? new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-          }
-          : new FileAttribute<?>[0];
-
-  private static final long PID = ProcessHandle.current().pid();
-
-  /** Atomic, for pools are made on any thread. */
-  private static final AtomicLong FILES = new AtomicLong();
-
   private final WorkerSettings settings;
+  private final List<String> flags;
   private final String workerName;
   private final int slot;
   private final Path argumentFile;
 
-  private JvmCommand(WorkerSettings settings, String workerName, int slot, Path argumentFile) {
+  private JvmCommand(
+      WorkerSettings settings, List<String> flags, String workerName, int slot, Path argumentFile) {
     this.settings = settings;
+    this.flags = flags;
     this.workerName = workerName;
     this.slot = slot;
     this.argumentFile = argumentFile;
   }
 
   /** Makes a worker's command line, and the argument file that it refers to. */
-  static JvmCommand create(WorkerSettings settings, String workerName, int slot)
-      throws IOException {
-    return new JvmCommand(settings, workerName, slot, writeArguments(settings));
+  static JvmCommand create(
+      WorkerSettings settings, MachineShare share, PoolFolder folder, String name, int slot) {
+    List<String> flags = flags(settings, share);
+    Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    Path file = folder.write(slot, String.join("\n", lines(flags)).getBytes(charset));
+    return new JvmCommand(settings, flags, name, slot, file);
   }
 
   CommandLine toCommandLine() {
@@ -95,14 +90,20 @@ final class JvmCommand {
     return line;
   }
 
-  /** The file that will be the worker's status page, to be held open: it will lose its name. */
+  /**
+   * The file that will be the worker's status page, to be held open: it will lose its name.
+   *
+   * @return {@code null} if there is none
+   */
   RandomAccessFile openStatusPage() throws IOException {
-    return new RandomAccessFile(argumentFile.toFile(), "r");
+    return argumentFile == null ? null : new RandomAccessFile(argumentFile.toFile(), "r");
   }
 
   void discard() {
     try {
-      Files.deleteIfExists(argumentFile);
+      if (argumentFile != null) {
+        Files.deleteIfExists(argumentFile);
+      }
     } catch (IOException e) {
       argumentFile.toFile().deleteOnExit();
     }
@@ -119,12 +120,16 @@ final class JvmCommand {
 
   private List<String> javaArguments() {
     List<String> arguments = new ArrayList<>();
-    arguments.add("@" + argumentFile);
+    if (argumentFile == null) {
+      arguments.addAll(flags);
+    } else {
+      arguments.add("@" + argumentFile);
+    }
     arguments.add(MAIN_CLASS);
     arguments.add(workerName);
     arguments.add(Integer.toString(slot));
     arguments.addAll(throughShell() ? List.of("4", "3") : List.of("0", "1"));
-    arguments.add(argumentFile.toString());
+    arguments.add(argumentFile == null ? NO_FILE : argumentFile.toString());
     return arguments;
   }
 
@@ -134,41 +139,24 @@ final class JvmCommand {
         && Files.exists(Path.of("/dev/fd"));
   }
 
-  /**
-   * Into a new file that only this user can read. Named by hand: the JDK's random names cost a cold
-   * JVM 28 ms of start.
-   */
-  private static Path writeArguments(WorkerSettings settings) throws IOException {
-    String lines = String.join("\n", arguments(settings));
-    byte[] bytes = lines.getBytes(System.getProperty("sun.jnu.encoding", "UTF-8"));
-    Path folder = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-    while (true) {
-      Path file = folder.resolve("procpool-" + PID + "-" + FILES.incrementAndGet() + ".args");
-      try {
-        Files.createFile(
-            file, OWNER_ONLY); // never one that is there: it might be a link to another's
-        return Files.write(file, bytes);
-      } catch (FileAlreadyExistsException e) {
-        continue;
-      } catch (IOException e) {
-        Files.deleteIfExists(file);
-        throw e;
-      }
-    }
-  }
-
-  private static List<String> arguments(WorkerSettings settings) {
+  private static List<String> lines(List<String> flags) {
     List<String> lines = new ArrayList<>();
     lines.add(StatusPage.FIRST_LINE);
-    for (String flag : OUR_FLAGS) {
+    for (String flag : flags) {
       lines.add(quoted(flag));
     }
-    for (String flag : settings.jvmArgs()) {
-      lines.add(quoted(flag));
-    }
-    lines.add("-cp");
-    lines.add(quoted(String.join(File.pathSeparator, classPath(settings))));
     return lines;
+  }
+
+  private static List<String> flags(WorkerSettings settings, MachineShare share) {
+    List<String> flags = new ArrayList<>(OUR_FLAGS);
+    flags.addAll(share.flags());
+    flags.addAll(settings.jvmArgs());
+    flags.addAll(Depth.flags());
+    flags.add("-Dprocpool.killDescendants=" + settings.killsDescendants());
+    flags.add("-cp");
+    flags.add(String.join(File.pathSeparator, classPath(settings)));
+    return flags;
   }
 
   private static Set<String> classPath(WorkerSettings settings) {

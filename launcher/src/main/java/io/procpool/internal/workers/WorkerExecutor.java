@@ -49,6 +49,10 @@ final class WorkerExecutor extends DefaultExecutor {
     return process != null;
   }
 
+  synchronized long pid() {
+    return process == null ? 0 : process.pid();
+  }
+
   synchronized int exitCode() {
     return process == null || process.isAlive() ? NOT_ENDED : process.exitValue();
   }
@@ -66,7 +70,9 @@ final class WorkerExecutor extends DefaultExecutor {
     if (ENDS_WITH_US.hasBegun()) {
       throw new IOException("This JVM is shutting down: no worker is started any more.");
     }
-    Process started = new ProcessBuilder(command.toStrings()).start();
+    ProcessBuilder builder = new ProcessBuilder(command.toStrings());
+    builder.environment().putAll(environment);
+    Process started = builder.start();
     synchronized (this) {
       process = started;
       if (isKilled) {
@@ -106,6 +112,7 @@ final class WorkerExecutor extends DefaultExecutor {
     public void run() {
       hasBegun = true;
       super.run();
+      PoolFolder.closeAll();
     }
   }
 }

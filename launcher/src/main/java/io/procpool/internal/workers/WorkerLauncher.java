@@ -11,4 +11,7 @@ public interface WorkerLauncher {
    * @throws IOException if that cannot even be tried; nothing is told then
    */
   WorkerLink start(String name, int slot, WorkerListener listener) throws IOException;
+
+  /** No worker will be started any more, and none is left. */
+  void close();
 }

@@ -1,7 +1,9 @@
 package io.procpool.internal.workers;
 
 import io.procpool.protocol.Frame;
+import io.procpool.protocol.StatusPage.Status;
 import java.util.List;
+import java.util.Optional;
 
 /** A worker that was started, from the pool's side: what can be done to it. */
 public interface WorkerLink {
@@ -16,6 +18,15 @@ public interface WorkerLink {
    * Ends its input behind the frames that were sent; the worker takes that for the end of the pool.
    */
   void endInput();
+
+  /**
+   * What it is doing, by its status page; empty where it has none. The task and its time may be of
+   * two tasks that followed each other.
+   */
+  Optional<Status> status();
+
+  /** What its process holds in memory, in bytes; 0 if that cannot be known. */
+  long residentBytes();
 
   /** Ends it at once, whatever it is doing, now or as soon as it has started. */
   void kill();

@@ -2,12 +2,15 @@ package io.procpool.internal.workers;
 
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.StatusPage;
-import io.procpool.protocol.StatusPage.Started;
+import io.procpool.protocol.StatusPage.Kept;
+import io.procpool.protocol.StatusPage.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.exec.ExecuteException;
 import org.apache.commons.exec.ExecuteResultHandler;
@@ -35,6 +38,7 @@ public final class WorkerProcess implements WorkerLink {
    */
   private static final long DRAIN_MILLIS = 2000;
 
+  private final ProcessLauncher launcher;
   private final String name;
   private final WorkerListener listener;
   private final JvmCommand command;
@@ -43,9 +47,16 @@ public final class WorkerProcess implements WorkerLink {
   private final LinkStreams streams;
   private final WorkerExecutor executor;
 
+  /** Guards the page's file: the pool's thread reads it, the executor's closes it. */
+  private final Object statusLock = new Object();
+
+  private boolean isEnded;
+
   private WorkerProcess(
-      WorkerSettings settings, String name, WorkerListener listener, JvmCommand command)
+      ProcessLauncher launcher, String name, WorkerListener listener, JvmCommand command)
       throws IOException {
+    WorkerSettings settings = launcher.settings();
+    this.launcher = launcher;
     this.name = name;
     this.listener = listener;
     this.command = command;
@@ -55,19 +66,21 @@ public final class WorkerProcess implements WorkerLink {
     this.executor = new WorkerExecutor(name, streams, this::broken);
   }
 
-  /** Starts workers with these settings, each on a thread of its own. */
-  public static WorkerLauncher launcher(WorkerSettings settings) {
-    return (name, slot, listener) -> {
-      JvmCommand command = JvmCommand.create(settings, name, slot);
-      try {
-        WorkerProcess worker = new WorkerProcess(settings, name, listener, command);
-        worker.executor.execute(command.toCommandLine(), worker.new Exit());
-        return worker;
-      } catch (IOException | OutOfMemoryError e) { // no more descriptors, or no more threads
-        command.discard();
-        throw e;
-      }
-    };
+  /**
+   * Starts a worker, on a thread of its own.
+   *
+   * @param environment beyond that of this JVM
+   */
+  static WorkerProcess start(
+      ProcessLauncher launcher,
+      JvmCommand command,
+      Map<String, String> environment,
+      String name,
+      WorkerListener listener)
+      throws IOException {
+    WorkerProcess worker = new WorkerProcess(launcher, name, listener, command);
+    worker.executor.execute(command.toCommandLine(), environment, worker.new Exit());
+    return worker;
   }
 
   @Override
@@ -90,12 +103,22 @@ public final class WorkerProcess implements WorkerLink {
     executor.kill();
   }
 
-  private Started lastStarted() {
-    try (statusPage) {
-      return StatusPage.lastStarted(statusPage);
-    } catch (IOException e) {
-      return Started.NONE; // it ended before it had one
+  @Override
+  public Optional<Status> status() {
+    synchronized (statusLock) {
+      try {
+        return isEnded || statusPage == null
+            ? Optional.empty()
+            : Optional.of(StatusPage.read(statusPage));
+      } catch (IOException e) {
+        return Optional.empty();
+      }
     }
+  }
+
+  @Override
+  public long residentBytes() {
+    return MachineMemory.resident(executor.pid());
   }
 
   private void broken(Error cause) {
@@ -104,8 +127,34 @@ public final class WorkerProcess implements WorkerLink {
 
   private void ended(IOException startFailure) {
     command.discard();
+    launcher.onEnd(name);
+    int exitCode = executor.exitCode();
+    String lastLines = log.end();
     listener.onExit(
-        this, new WorkerExit(executor.exitCode(), startFailure, lastStarted(), log.end()));
+        this,
+        new WorkerExit(
+            exitCode,
+            startFailure,
+            status(),
+            closePage(),
+            launcher.isOutOfMemoryKill(exitCode),
+            CrashReport.of(executor.pid(), lastLines),
+            lastLines));
+  }
+
+  /** What the page still holds. The pool's thread may be reading it. */
+  private List<Kept> closePage() {
+    synchronized (statusLock) {
+      isEnded = true;
+      if (statusPage == null) {
+        return List.of();
+      }
+      try (statusPage) {
+        return StatusPage.readJournal(statusPage);
+      } catch (IOException e) {
+        return List.of(); // it ended before it had one
+      }
+    }
   }
 
   private final class Exit implements ExecuteResultHandler {

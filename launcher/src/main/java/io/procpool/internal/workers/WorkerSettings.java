@@ -12,8 +12,14 @@ import java.util.Objects;
  * @param jvmArgs the user's flags, behind ours
  * @param classPath the user's jars and folders, behind ours
  * @param output where what workers print comes out
+ * @param killsDescendants whether what a worker has started ends with it
  */
-public record WorkerSettings(Path java, List<String> jvmArgs, List<Path> classPath, Output output) {
+public record WorkerSettings(
+    Path java,
+    List<String> jvmArgs,
+    List<Path> classPath,
+    Output output,
+    boolean killsDescendants) {
 
   public WorkerSettings {
     Objects.requireNonNull(java, "java");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procpool.PoolClosedException;
+import io.procpool.TaskOptions;
 import io.procpool.WorkerDiedException;
 import io.procpool.WorkerStartException;
 import io.procpool.codec.ValueCodec;
@@ -14,7 +15,6 @@ import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
-import io.procpool.protocol.StatusPage.Started;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +27,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class DispatcherTest {
 
+  private static final Duration GRACE = Duration.ofMillis(50);
+
   private final ScriptedWorkers workers = new ScriptedWorkers();
   private long lastFunction;
+  private TaskOptions options = TaskOptions.DEFAULT;
   private Dispatcher dispatcher;
 
   @AfterEach
@@ -209,7 +212,7 @@ class DispatcherTest {
     worker.next(FrameType.RUN);
     worker.answer(running, 0, 2);
 
-    worker.lastStarted = new Started(running.id(), 3);
+    worker.start(running, 3);
     worker.exit(134);
 
     Scripted replacement = workers.next().greet();
@@ -221,9 +224,7 @@ class DispatcherTest {
     replacement.answer(waiting, 0, ScriptedWorkers.tasksOf(waiting));
     sink.end.get(30, TimeUnit.SECONDS);
     assertThat(sink.outcomes.get(1L)).isEqualTo("value");
-    assertThat(sink.outcomes.get(2L))
-        .asString()
-        .contains("before it could send the result of task 2");
+    assertThat(sink.outcomes.get(2L)).asString().contains("while it ran task 2");
     assertThat(sink.outcomes.get(3L))
         .isInstanceOf(WorkerDiedException.class)
         .asString()
@@ -262,7 +263,7 @@ class DispatcherTest {
     endInput(job);
 
     Frame run = runOf(worker);
-    worker.lastStarted = new Started(run.id(), 0);
+    worker.start(run, 0);
     worker.answer(run, 0, 2);
 
     assertThat(worker.kills.poll(30, TimeUnit.SECONDS)).isTrue();
@@ -293,7 +294,7 @@ class DispatcherTest {
     workers.failingSlot = 1;
     start(4, Integer.MAX_VALUE);
 
-    assertThatThrownBy(() -> dispatcher.firstGreeting().get(30, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> dispatcher.firstReady().get(30, TimeUnit.SECONDS))
         .hasCauseInstanceOf(WorkerStartException.class)
         .hasMessageContaining("no slot 1");
     assertThat(workers.next().kills.poll(30, TimeUnit.SECONDS)).isTrue();
@@ -306,7 +307,7 @@ class DispatcherTest {
     start(2, Integer.MAX_VALUE);
     workers.next().exit(1);
 
-    assertThatThrownBy(() -> dispatcher.firstGreeting().get(30, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> dispatcher.firstReady().get(30, TimeUnit.SECONDS))
         .hasCauseInstanceOf(WorkerStartException.class)
         .hasMessageContaining("exit code 1")
         .hasMessageContaining("its last line");
@@ -335,7 +336,7 @@ class DispatcherTest {
     start(1, Integer.MAX_VALUE, Duration.ofMillis(10));
 
     assertThat(workers.next().kills.poll(30, TimeUnit.SECONDS)).isTrue();
-    assertThatThrownBy(() -> dispatcher.firstGreeting().get(30, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> dispatcher.firstReady().get(30, TimeUnit.SECONDS))
         .hasMessageContaining("did not greet within PT0.01S");
   }
 
@@ -421,7 +422,7 @@ class DispatcherTest {
     Frame running = runOf(worker);
     Frame waiting = worker.next(FrameType.RUN);
 
-    dispatcher.post(() -> dispatcher.onCancel(job));
+    dispatcher.post(() -> dispatcher.onCancel(job, false));
     assertThat(worker.next(FrameType.RECALL).id()).isEqualTo(waiting.id());
     worker.answerRecall(worker.next(FrameType.RECALL), 1);
     worker.answerRecall(waiting, 0);
@@ -442,10 +443,18 @@ class DispatcherTest {
             Path.of("java"),
             List.of(),
             List.of(),
-            new WorkerSettings.Output(System.out, System.err, false));
+            new WorkerSettings.Output(System.out, System.err, false),
+            false);
     PoolSettings settings =
-        new PoolSettings(processes, maxTasksPerChild, startTimeout, Duration.ofSeconds(60), unused);
-    dispatcher = new Dispatcher("test-pool", settings, workers);
+        new PoolSettings(
+            processes,
+            new PoolSettings.Lifetime(maxTasksPerChild, TaskOptions.NO_LIMIT, Long.MAX_VALUE),
+            new PoolSettings.Limits(
+                startTimeout, Duration.ofSeconds(60), GRACE, Duration.ofSeconds(60)),
+            TaskOptions.DEFAULT,
+            null,
+            unused);
+    dispatcher = new Dispatcher("test-pool", settings, workers, null);
     dispatcher.start();
   }
 
@@ -454,7 +463,7 @@ class DispatcherTest {
     long functionId = ++lastFunction;
     EncodedFunction function =
         new EncodedFunction(functionId, new byte[0], getClass().getClassLoader(), new CodecPool());
-    Job job = Job.of(function, new NothingToPull(), sink, 1);
+    Job job = Job.of(function, Terms.of(options), new NothingToPull(), sink, 1);
     dispatcher.post(() -> dispatcher.onJob(job));
     long firstIndex = 0;
     for (int tasks : chunks) {

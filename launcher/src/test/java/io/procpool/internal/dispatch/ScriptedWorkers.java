@@ -14,9 +14,11 @@ import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RecallPayload;
-import io.procpool.protocol.StatusPage.Started;
+import io.procpool.protocol.StatusPage.Kept;
+import io.procpool.protocol.StatusPage.Status;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ final class ScriptedWorkers implements WorkerLauncher {
   private static final int RUN_HEADER_COUNT_AT = 16;
 
   int failingSlot = -1;
+  volatile boolean isClosed;
   final BlockingQueue<Scripted> started = new LinkedBlockingQueue<>();
 
   @Override
@@ -37,6 +40,11 @@ final class ScriptedWorkers implements WorkerLauncher {
     Scripted worker = new Scripted(name, listener);
     started.add(worker);
     return worker;
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
   }
 
   /** The next worker that the pool starts. */
@@ -54,8 +62,11 @@ final class ScriptedWorkers implements WorkerLauncher {
     final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     final BlockingQueue<Boolean> inputEnds = new LinkedBlockingQueue<>();
 
-    /** What its status page says when it ends. */
-    volatile Started lastStarted = Started.NONE;
+    /** What its status page says. */
+    volatile Optional<Status> lastStarted = Optional.of(Status.NONE);
+
+    volatile List<Kept> journal = List.of();
+    volatile long residentBytes;
 
     final BlockingQueue<Boolean> kills = new LinkedBlockingQueue<>();
 
@@ -80,13 +91,28 @@ final class ScriptedWorkers implements WorkerLauncher {
     }
 
     @Override
+    public Optional<Status> status() {
+      return lastStarted;
+    }
+
+    @Override
+    public long residentBytes() {
+      return residentBytes;
+    }
+
+    /** It says so on its status page. */
+    void start(Frame run, int task) {
+      lastStarted = Optional.of(new Status(run.id(), task, System.nanoTime(), 0));
+    }
+
+    @Override
     public void kill() {
       kills.add(true);
       exit(137);
     }
 
     Scripted greet() {
-      listener.onGreeting(this, new Greeting("test", "17", 4711));
+      listener.onGreeting(this, new Greeting("test", "17", 4711, 1 << 30, 1, System.nanoTime()));
       return this;
     }
 
@@ -118,7 +144,8 @@ final class ScriptedWorkers implements WorkerLauncher {
     }
 
     void exit(int exitCode) {
-      listener.onExit(this, new WorkerExit(exitCode, null, lastStarted, "its last line"));
+      listener.onExit(
+          this, new WorkerExit(exitCode, null, lastStarted, journal, false, null, "its last line"));
     }
   }
 

@@ -1,0 +1,48 @@
+package io.procpool.internal.dispatch;
+
+import io.procpool.Retries;
+import io.procpool.SerializationException;
+import io.procpool.TaskException;
+import io.procpool.TaskFailedException;
+import io.procpool.codec.ThrowableForm;
+import io.procpool.codec.ValueCodec;
+import io.procpool.protocol.OutcomeKind;
+import io.procpool.protocol.PayloadReader;
+
+/**
+ * The failure that a worker has answered with: what the task threw, or what could not cross.
+ *
+ * @param thrown its form
+ * @param worker its name and pid
+ */
+record Answer(OutcomeKind outcome, PayloadReader thrown, String worker) implements Failure {
+
+  @Override
+  public Retries.Failure kind() {
+    return outcome == OutcomeKind.THROWN ? Retries.Failure.TASK_FAILED : null;
+  }
+
+  @Override
+  public TaskException exception(Chunk chunk, long index, String input, ValueCodec codec) {
+    Throwable cause = ThrowableForm.decode(thrown.copy(), chunk.job.loader);
+    return switch (outcome) {
+      case VALUE, INTERRUPTED, THROWN -> failed(chunk, index, input, cause);
+      case FUNCTION_UNREADABLE ->
+          refused(index, input, "has a function that the worker cannot read", cause);
+      case ITEM_UNREADABLE ->
+          refused(index, input, "has an item that the worker cannot read", cause);
+      case RESULT_UNWRITABLE -> refused(index, input, "gave a result that cannot be sent", cause);
+    };
+  }
+
+  private TaskFailedException failed(Chunk chunk, long index, String input, Throwable cause) {
+    String message = "Task " + index + " failed in " + worker + "." + Failed.attempts(chunk);
+    return new TaskFailedException(index, input, message + Preview.sentence(input), cause);
+  }
+
+  private SerializationException refused(long index, String input, String what, Throwable cause) {
+    String message =
+        "Task " + index + " of " + worker + " " + what + ": " + cause.getMessage() + ".";
+    return new SerializationException(index, input, message + Preview.sentence(input), cause);
+  }
+}

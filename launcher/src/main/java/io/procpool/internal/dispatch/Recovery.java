@@ -1,0 +1,143 @@
+package io.procpool.internal.dispatch;
+
+import io.procpool.Retries;
+import io.procpool.codec.ThrowableForm;
+import io.procpool.protocol.DonePayload;
+import io.procpool.protocol.Frame;
+import io.procpool.protocol.OutcomeKind;
+import io.procpool.protocol.PayloadReader;
+import io.procpool.protocol.StatusPage.Status;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * What becomes of tasks that did not end well: they are told as failed, or tried again; and those
+ * that a dead worker had not started run elsewhere. The pool thread's own.
+ */
+final class Recovery {
+
+  /** How many workers may end when a chunk was the next they would have started. */
+  private static final int MAX_RETURNS = 2;
+
+  private final PoolThread thread;
+  private final Schedule schedule;
+  private final HandOver handOver;
+
+  Recovery(PoolThread thread, Schedule schedule, HandOver handOver) {
+    this.thread = thread;
+    this.schedule = schedule;
+    this.handOver = handOver;
+  }
+
+  /**
+   * What a worker had started when it ended has failed by its end; what it had not started goes to
+   * another. If it ran none, the one that it would have started next may be what ended it.
+   *
+   * @return whether a task was told of the loss
+   */
+  boolean lose(Worker worker, Loss loss) {
+    Status last = worker.lastStarted(loss.exit());
+    List<Chunk> chunks = worker.clearChunks();
+    boolean isBlamed = chunks.stream().anyMatch(chunk -> chunk.started(last) > chunk.done);
+    boolean isNext = !isBlamed;
+    for (Chunk chunk : chunks) {
+      int started = Math.max(chunk.done, chunk.started(last));
+      for (int task = chunk.done; task < started; task++) {
+        fail(chunk, task, chunk.failure(task, loss));
+      }
+      chunk.done = started;
+      chunk.isPoison = isNext && chunk.remaining() > 0 && ++chunk.returns > MAX_RETURNS;
+      isNext &= chunk.remaining() == 0;
+      restOf(chunk, loss);
+    }
+    return !chunks.isEmpty();
+  }
+
+  private void restOf(Chunk chunk, Loss loss) {
+    if (chunk.remaining() > 0 && chunk.job.isWanted() && !chunk.isPoison) {
+      schedule.putBack(chunk.tail(chunk.done));
+      return;
+    }
+    if (chunk.isPoison) {
+      handOver.tell(chunk.job, new Failed(chunk, chunk.done, chunk.remaining(), loss));
+    }
+    chunk.job.onChunkDone();
+  }
+
+  /** Tasks of a chunk waited for too long. */
+  void expire(Chunk chunk, Expiry expiry) {
+    handOver.tell(chunk.job, new Failed(chunk, 0, chunk.count, expiry));
+  }
+
+  /** An attempt at a task has failed: it is tried again, or told. */
+  private void fail(Chunk chunk, int task, Failure failure) {
+    if (mayRetry(chunk, failure.kind())) {
+      retry(chunk.again(task, failure));
+    } else {
+      handOver.tell(chunk.job, new Failed(chunk, task, 1, failure));
+    }
+  }
+
+  /**
+   * Takes from some outcomes those that are tried again.
+   *
+   * @return which of them, by their places in the frame
+   */
+  BitSet retryFailed(Chunk chunk, Frame done, DonePayload.Header header, String worker) {
+    BitSet retried = new BitSet();
+    if (chunk.earlier.size() >= chunk.job.terms.retries().most()) {
+      return retried;
+    }
+    PayloadReader outcomes = new PayloadReader(done.payload(), 0, done.length());
+    outcomes.skip(DonePayload.HEADER_LENGTH);
+    for (int i = 0; i < header.count(); i++) {
+      OutcomeKind kind = OutcomeKind.of(outcomes.readByte());
+      PayloadReader outcome = outcomes.slice(outcomes.readInt());
+      int task = header.firstTask() + i;
+      Failure failure =
+          kind == OutcomeKind.VALUE ? null : failure(chunk, task, kind, outcome, worker);
+      if (failure != null && mayRetry(chunk, failure.kind()) && isMeant(chunk, kind, outcome)) {
+        retried.set(i);
+        retry(chunk.again(task, failure));
+      }
+    }
+    return retried;
+  }
+
+  /** What an outcome that is no value says. */
+  static Failure failure(
+      Chunk chunk, int task, OutcomeKind kind, PayloadReader outcome, String worker) {
+    return kind == OutcomeKind.INTERRUPTED
+        ? chunk.failure(task, Overrun.unknown(task, worker))
+        : new Answer(kind, outcome, worker);
+  }
+
+  private static boolean mayRetry(Chunk chunk, Retries.Failure kind) {
+    Retries retries = chunk.job.terms.retries();
+    return kind != null
+        && chunk.job.isWanted()
+        && chunk.earlier.size() < retries.most()
+        && retries.failures().contains(kind);
+  }
+
+  private static boolean isMeant(Chunk chunk, OutcomeKind kind, PayloadReader outcome) {
+    Retries retries = chunk.job.terms.retries();
+    return kind != OutcomeKind.THROWN
+        || retries.exceptions().isEmpty()
+        || ThrowableForm.isOneOf(retries.exceptions(), outcome.copy());
+  }
+
+  private void retry(Chunk again) {
+    again.job.onSplit();
+    again.job.delay(again);
+    thread.after(
+        again.job.terms.retries().backoffBefore(again.earlier.size()),
+        () -> {
+          if (again.job.undelay(again)) {
+            again.queuedNanos = System.nanoTime();
+            schedule.putBack(again);
+            schedule.assign();
+          }
+        });
+  }
+}

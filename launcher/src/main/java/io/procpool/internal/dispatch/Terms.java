@@ -1,0 +1,30 @@
+package io.procpool.internal.dispatch;
+
+import io.procpool.Retries;
+import io.procpool.TaskOptions;
+import java.time.Duration;
+
+/**
+ * A job's limits and retries, with nothing left open.
+ *
+ * @param taskLimit how long a task may run, or {@code null}
+ * @param queueLimit how long a task may wait for its start, or {@code null}
+ * @param jobLimit how long the job may take, or {@code null}
+ */
+record Terms(Duration taskLimit, Duration queueLimit, Duration jobLimit, Retries retries) {
+
+  /** No clock counts further than this: it is no limit. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  static Terms of(TaskOptions options) {
+    return new Terms(
+        limit(options.taskTimeout().orElse(null)),
+        limit(options.queueTimeout().orElse(null)),
+        limit(options.jobTimeout().orElse(null)),
+        options.retries().orElse(Retries.NONE));
+  }
+
+  private static Duration limit(Duration asked) {
+    return asked == null || asked.compareTo(LONGEST) > 0 ? null : asked;
+  }
+}

@@ -1,0 +1,202 @@
+package io.procpool.internal.dispatch;
+
+import io.procpool.JobTimeoutException;
+import io.procpool.internal.dispatch.Worker.Running;
+import io.procpool.protocol.InterruptPayload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Holds tasks and jobs to their limits. The pool thread's own.
+ *
+ * <pre>
+ *   given -- limit of its task passes --> look at the status page
+ *     another task runs by now, or none: look again when that one can be over its limit
+ *     it is over its limit:  INTERRUPT -- grace --> kill    and in any case a new worker
+ * </pre>
+ *
+ * <p>So a worker costs one look for each time as long as the limit, however many tasks it runs in
+ * it.
+ */
+final class TimeLimits {
+
+  private final PoolThread thread;
+  private final Duration grace;
+  private final Iterable<Job> jobs;
+  private final Roster workers;
+  private final BiConsumer<Chunk, Expiry> onExpiry;
+  private final BiConsumer<Job, JobTimeoutException> onJobOver;
+  private final Alarm alarm;
+
+  /**
+   * @param onExpiry is told of a chunk that was taken from its job's backlog
+   * @param onJobOver is told of a job that is to be stopped
+   */
+  TimeLimits(
+      PoolThread thread,
+      Duration grace,
+      Iterable<Job> jobs,
+      Roster workers,
+      BiConsumer<Chunk, Expiry> onExpiry,
+      BiConsumer<Job, JobTimeoutException> onJobOver) {
+    this.thread = thread;
+    this.grace = grace;
+    this.jobs = jobs;
+    this.workers = workers;
+    this.onExpiry = onExpiry;
+    this.onJobOver = onJobOver;
+    this.alarm = new Alarm(thread, this::onAlarm);
+  }
+
+  // ---- a task that runs
+
+  /** A worker has been given a chunk. */
+  void onGiven(Worker worker, Chunk chunk) {
+    if (chunk.job.terms.taskLimit() != null && !worker.isWatched) {
+      watch(worker, chunk.job.terms.taskLimit());
+    }
+  }
+
+  /** Interrupts what runs of a job, and kills workers that do not end it within the grace. */
+  void stop(Job job) {
+    for (Worker worker : workers) {
+      for (Chunk chunk : worker.chunks()) {
+        if (chunk.job == job) {
+          worker.interrupt(chunk, InterruptPayload.ANY_TASK);
+          thread.after(grace, () -> killIfIn(worker, chunk));
+        }
+      }
+    }
+  }
+
+  private void watch(Worker worker, Duration delay) {
+    worker.isWatched = true;
+    thread.after(delay, () -> look(worker));
+  }
+
+  private void look(Worker worker) {
+    worker.isWatched = false;
+    Duration shortest = shortestLimit(worker);
+    if (worker.state() == Worker.State.GONE || shortest == null) {
+      return;
+    }
+    Running running = worker.running();
+    Duration limit = running == null ? null : running.chunk().job.terms.taskLimit();
+    if (limit == null) {
+      watch(worker, shortest);
+      return;
+    }
+    Duration left = limit.minusNanos(System.nanoTime() - running.sinceNanos());
+    if (left.isNegative() || left.isZero()) {
+      onOver(worker, running, limit);
+    } else {
+      watch(worker, left.compareTo(shortest) < 0 ? left : shortest);
+    }
+  }
+
+  /** Of the chunks that a worker has and that have one; {@code null} if none has. */
+  private static Duration shortestLimit(Worker worker) {
+    Duration shortest = null;
+    for (Chunk chunk : worker.chunks()) {
+      Duration limit = chunk.job.terms.taskLimit();
+      if (limit != null && (shortest == null || limit.compareTo(shortest) < 0)) {
+        shortest = limit;
+      }
+    }
+    return shortest;
+  }
+
+  private void onOver(Worker worker, Running running, Duration limit) {
+    Chunk chunk = running.chunk();
+    chunk.overrun = new Overrun(running.task(), limit, grace, worker.describe());
+    worker.retire();
+    worker.interrupt(chunk, running.task());
+    thread.after(grace, () -> killIfOver(worker, chunk));
+  }
+
+  private void killIfOver(Worker worker, Chunk chunk) {
+    if (worker.has(chunk) && chunk.done <= chunk.overrun.task) {
+      chunk.overrun.onKill();
+      worker.fault = "task " + (chunk.firstIndex + chunk.overrun.task) + " ran for too long";
+      worker.kill();
+    }
+  }
+
+  private void killIfIn(Worker worker, Chunk chunk) {
+    if (worker.has(chunk)) {
+      worker.fault = "a cancelled task did not end within its grace of " + grace;
+      worker.kill();
+    }
+  }
+
+  // ---- what waits, and jobs
+
+  /** A job with limits has begun, or some of its tasks wait. */
+  void onJob(Job job) {
+    if (job.terms.jobLimit() != null) {
+      alarm.setTo(job.startNanos + job.terms.jobLimit().toNanos());
+    }
+  }
+
+  /** A chunk waits. */
+  void onQueued(Chunk chunk) {
+    if (chunk.job.terms.queueLimit() != null) {
+      alarm.setTo(chunk.queuedNanos + chunk.job.terms.queueLimit().toNanos());
+    }
+  }
+
+  private void onAlarm() {
+    long now = System.nanoTime();
+    for (Job job : copyOfJobs()) {
+      checkJob(job, now);
+      checkQueue(job, now);
+    }
+  }
+
+  private void checkJob(Job job, long now) {
+    Duration limit = job.terms.jobLimit();
+    if (limit == null) {
+      return;
+    }
+    long end = job.startNanos + limit.toNanos();
+    if (end - now <= 0) {
+      onJobOver.accept(job, new JobTimeoutException("The call took longer than " + limit + "."));
+    } else {
+      alarm.setTo(end);
+    }
+  }
+
+  private void checkQueue(Job job, long now) {
+    Duration limit = job.terms.queueLimit();
+    if (limit == null || !job.isWanted()) {
+      return;
+    }
+    long before = now - limit.toNanos();
+    for (Chunk chunk : job.takeOlderThan(before)) {
+      onExpiry.accept(chunk, new Expiry(limit));
+    }
+    long next = job.oldestNanos(now);
+    for (Worker worker : workers) {
+      worker.recallAll(chunk -> isNewlyExpired(chunk, job, before));
+      for (Chunk chunk : worker.chunks()) {
+        boolean isWaiting = chunk.job == job && !chunk.isExpired;
+        next = isWaiting && chunk.queuedNanos - next < 0 ? chunk.queuedNanos : next;
+      }
+    }
+    alarm.setTo(next + limit.toNanos());
+  }
+
+  private static boolean isNewlyExpired(Chunk chunk, Job job, long before) {
+    boolean isNew = chunk.job == job && !chunk.isExpired && chunk.queuedNanos - before <= 0;
+    chunk.isExpired |= isNew;
+    return isNew;
+  }
+
+  private List<Job> copyOfJobs() {
+    List<Job> copy = new ArrayList<>();
+    jobs.forEach(copy::add);
+    return copy;
+  }
+}

@@ -1,0 +1,44 @@
+package io.procpool.internal.workers;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where a crashed JVM has written what it knows of its crash. */
+final class CrashReport {
+
+  private static final String ANNOUNCEMENT = "saved as:";
+
+  private CrashReport() {}
+
+  /**
+   * By what the JVM printed, or else where a JVM writes it if it is not told otherwise.
+   *
+   * @return {@code null} if there is none
+   */
+  static String of(long pid, String log) {
+    String file = announcedIn(log);
+    if (file != null) {
+      return file;
+    }
+    String name = "hs_err_pid" + pid + ".log";
+    for (String folder : List.of("", System.getProperty("java.io.tmpdir"))) {
+      Path report = Path.of(folder, name).toAbsolutePath();
+      if (Files.exists(report)) {
+        return report.toString();
+      }
+    }
+    return null;
+  }
+
+  /** The line behind the announcement holds the path, behind a mark. */
+  private static String announcedIn(String log) {
+    String[] lines = log.split("\n");
+    for (int i = 0; i < lines.length - 1; i++) {
+      if (lines[i].startsWith("#") && lines[i].endsWith(ANNOUNCEMENT)) {
+        return lines[i + 1].substring(1).strip();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,15 @@
+package io.procpool.task;
+
+import java.io.Serializable;
+
+/** What a worker does without an argument or a result, such as its initializer. */
+@FunctionalInterface
+public interface TaskRunnable extends Serializable {
+
+  /**
+   * Runs in the worker.
+   *
+   * @throws Exception whatever goes wrong; it reaches the caller as the cause of the failure
+   */
+  void run() throws Exception;
+}
