@@ -104,6 +104,12 @@ public final class ProcessPool implements Pool {
     return engine.parallelism();
   }
 
+  /** Such as {@code procpool-1: 8 workers, each with 512 MiB of heap and 1 processor}. */
+  @Override
+  public String toString() {
+    return engine.describe();
+  }
+
   @Override
   public void close() {
     engine.close();

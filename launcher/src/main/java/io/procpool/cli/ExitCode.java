@@ -8,7 +8,10 @@ enum ExitCode {
   NO_JOB(3),
   NO_WORKERS(4),
   INPUT_OR_OUTPUT(6),
-  BUG(70);
+  BUG(70),
+  LATE(124),
+  INTERRUPTED(130),
+  TERMINATED(143);
 
   final int code;
 

@@ -31,7 +31,8 @@ final class OptionParser {
       in META-INF/services/io.procpool.task.Job.
 
       Exit codes: 0 all tasks succeeded, 1 some failed, 2 usage, 3 no job found, 4 workers cannot start, \
-      6 input or output failed, 70 a bug of procpool, 130 interrupted.
+      6 input or output failed, 70 a bug of procpool, 124 --deadline has passed, 130 interrupted \
+      (Ctrl-C; a second one ends the run at once), 143 terminated.
 
       Examples:
         find . -name '*.pdf' | java -jar procpool.jar --procs 8 --map com.acme.Ocr::page job.jar
@@ -73,12 +74,15 @@ final class OptionParser {
         .footer(FOOTER)
         .sortOptions(false);
     spec.version(version());
-    spec.addOption(
-        text("-j", "--procs")
-            .paramLabel("N")
-            .description(
-                "Worker JVMs: 8, 50%% or 1.5C of the cores, +2 or -1 beside them. Default: the cores.")
-            .build());
+    addJob(spec);
+    addWorkers(spec);
+    PoolOptions.add(spec);
+    addOutput(spec);
+    addPositionals(spec);
+    return spec;
+  }
+
+  private static void addJob(CommandSpec spec) {
     spec.addOption(
         text("--map")
             .paramLabel("CLASS::METHOD")
@@ -101,6 +105,15 @@ final class OptionParser {
             .paramLabel("auto|N")
             .description("Inputs sent to a worker at a time. Default: auto, by measured time.")
             .build());
+  }
+
+  private static void addWorkers(CommandSpec spec) {
+    spec.addOption(
+        text("-j", "--procs")
+            .paramLabel("N")
+            .description(
+                "Worker JVMs: 8, 50%% or 1.5C of the cores, +2 or -1 beside them. Default: the cores.")
+            .build());
     spec.addOption(
         OptionSpec.builder("-J")
             .type(String[].class)
@@ -113,6 +126,9 @@ final class OptionParser {
             .paramLabel("PATH")
             .description("The java executable of the workers. Default: that of this JVM.")
             .build());
+  }
+
+  private static void addOutput(CommandSpec spec) {
     spec.addOption(flag("--tag", "Begins each line that a task prints with its worker's name."));
     spec.addOption(flag("-v", "--verbose", "Tells what was decided, and whole stack traces."));
     spec.addOption(
@@ -122,6 +138,9 @@ final class OptionParser {
             .versionHelp(true)
             .description("Prints the versions of procpool and Java.")
             .build());
+  }
+
+  private static void addPositionals(CommandSpec spec) {
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0")
@@ -138,14 +157,13 @@ final class OptionParser {
             .type(String[].class)
             .hidden(true)
             .build());
-    return spec;
   }
 
-  private static OptionSpec.Builder text(String... names) {
+  static OptionSpec.Builder text(String... names) {
     return OptionSpec.builder(names).type(String.class).arity("1");
   }
 
-  private static OptionSpec flag(String name, String description) {
+  static OptionSpec flag(String name, String description) {
     return OptionSpec.builder(name).type(boolean.class).description(description).build();
   }
 
@@ -165,6 +183,8 @@ final class OptionParser {
         parsed.matchedOptionValue("--unordered", false),
         processes(line, parsed),
         mapOptions(line, parsed),
+        PoolOptions.builder(line, parsed),
+        PoolOptions.grace(line, parsed),
         List.of(parsed.matchedOptionValue("-J", new String[0])),
         java == null ? null : Path.of(java),
         parsed.matchedOptionValue("--tag", false),

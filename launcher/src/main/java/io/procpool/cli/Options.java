@@ -1,7 +1,9 @@
 package io.procpool.cli;
 
 import io.procpool.MapOptions;
+import io.procpool.ProcessPoolBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -15,6 +17,8 @@ import java.util.List;
  * @param isUnordered whether results are printed as they come
  * @param processes how many workers
  * @param mapOptions with the chunk size
+ * @param poolOptions with limits, retries, and what else a pool is built with
+ * @param grace from the first interrupt to the end
  * @param jvmArgs flags for the workers
  * @param java the workers' executable, or {@code null} for this JVM's own
  * @param tagsOutput whether what tasks print is tagged with the worker's name
@@ -29,6 +33,8 @@ record Options(
     boolean isUnordered,
     int processes,
     MapOptions mapOptions,
+    ProcessPoolBuilder poolOptions,
+    Duration grace,
     List<String> jvmArgs,
     Path java,
     boolean tagsOutput,

@@ -15,6 +15,11 @@ public final class ProcpoolMain {
     System.exit(exitCode(args).code);
   }
 
+  /** Without waiting for anything; the workers end with this JVM. */
+  static void endAtOnce(ExitCode exitCode) {
+    System.exit(exitCode.code);
+  }
+
   private static ExitCode exitCode(String[] args) {
     try {
       Optional<Options> options = OptionParser.parse(args);

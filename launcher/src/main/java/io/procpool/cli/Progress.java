@@ -3,6 +3,8 @@ package io.procpool.cli;
 import io.procpool.TaskException;
 import io.procpool.TaskFailedException;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Counts tasks, and tells of those that fail, one line each, on standard error. Guarded by its
@@ -14,6 +16,7 @@ final class Progress {
   private final boolean isVerbose;
   private long succeeded;
   private long failed;
+  private boolean isInterrupted;
   private boolean isOver;
 
   Progress(PrintStream err, boolean isVerbose) {
@@ -41,8 +44,20 @@ final class Progress {
     return failed > 0;
   }
 
+  /** No more tasks are started. */
+  synchronized void onInterrupt(Duration grace) {
+    isInterrupted = true;
+    err.println(
+        "procpool: interrupted: what runs may end within "
+            + seconds(grace)
+            + " s; a second time ends it now.");
+  }
+
   /** The run has come to its end. */
   synchronized void end() {
+    if (isInterrupted) {
+      interrupt();
+    }
     isOver = true;
     if (failed > 0) {
       err.println("procpool: " + failed + " of " + (succeeded + failed) + " tasks failed.");
@@ -55,6 +70,11 @@ final class Progress {
       isOver = true;
       err.println("procpool: interrupted: " + succeeded + " tasks done, " + failed + " failed.");
     }
+  }
+
+  private static String seconds(Duration time) {
+    String text = String.format(Locale.ROOT, "%.1f", time.toMillis() / 1000.0);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
   private static String reason(TaskException failure) {

@@ -1,6 +1,8 @@
 package io.procpool.cli;
 
+import io.procpool.JobTimeoutException;
 import io.procpool.MapOptions;
+import io.procpool.PoolClosedException;
 import io.procpool.ProcessPool;
 import io.procpool.ProcessPoolBuilder;
 import io.procpool.ProcpoolException;
@@ -29,10 +31,12 @@ final class Run {
 
   private final Options options;
   private final Progress progress;
+  private final Interruption interruption;
 
   Run(Options options) {
     this.options = options;
     this.progress = new Progress(System.err, options.isVerbose());
+    this.interruption = new Interruption(options.grace(), progress);
   }
 
   /**
@@ -48,7 +52,7 @@ final class Run {
   }
 
   private ExitCode runMethod(Found<MethodCall> found) {
-    tell(found.className() + "::" + found.methodName(), found.source());
+    tell(found.className() + "::" + found.methodName() + " (" + found.source() + ")");
     boolean isVoid = found.what().isVoid();
     try (Stream<String> lines = lines()) {
       return run(
@@ -65,7 +69,7 @@ final class Run {
   }
 
   private ExitCode runJob(Found<Job<Object, Object>> found) {
-    tell(found.className(), found.source());
+    tell(found.className() + " (" + found.source() + ")");
     Job<Object, Object> job = found.what();
     try (Stream<String> lines = lines();
         Stream<Object> inputs = job.inputs(options.arguments(), lines)) {
@@ -79,12 +83,30 @@ final class Run {
 
   private <T, R> ExitCode run(TaskFunction<T, R> function, Stream<T> inputs, Output<R> output) {
     Runtime.getRuntime().addShutdownHook(new Thread(progress::interrupt, "procpool-interrupted"));
+    interruption.listen();
     try (ProcessPool pool = pool()) {
-      print(pool, stream(pool, function, inputs), output);
+      tell(pool.toString());
+      Results<R> results = stream(pool, function, inputs);
+      interruption.onStart(pool, results);
+      print(pool, results, output);
     } catch (WorkerStartException e) {
       throw new RunFailure(ExitCode.NO_WORKERS, e.getMessage(), e);
+    } catch (JobTimeoutException e) {
+      throw new RunFailure(ExitCode.LATE, e.getMessage(), e);
+    } catch (PoolClosedException e) {
+      if (!interruption.hasCome()) {
+        throw e;
+      }
     } finally {
+      interruption.onEnd();
       progress.end();
+    }
+    return exitCode();
+  }
+
+  private ExitCode exitCode() {
+    if (interruption.hasCome()) {
+      return interruption.exitCode();
     }
     return progress.hasFailures() ? ExitCode.SOME_FAILED : ExitCode.ALL_SUCCEEDED;
   }
@@ -126,7 +148,8 @@ final class Run {
 
   private ProcessPool pool() {
     ProcessPoolBuilder builder =
-        ProcessPool.builder()
+        options
+            .poolOptions()
             .processes(options.processes())
             .classPath(List.of(ourJar(), options.jar()))
             .jvmArgs(options.jvmArgs().toArray(new String[0]))
@@ -166,10 +189,9 @@ final class Run {
     }
   }
 
-  private void tell(String job, String source) {
+  private void tell(String what) {
     if (options.isVerbose()) {
-      System.err.println(
-          "procpool: " + job + " (" + source + ") with " + options.processes() + " workers");
+      System.err.println("procpool: " + what);
     }
   }
 

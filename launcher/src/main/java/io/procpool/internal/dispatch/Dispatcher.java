@@ -82,7 +82,7 @@ final class Dispatcher implements WorkerListener {
   private final WorkerLauncher launcher;
   private final Initializer initializer;
   private final PoolThread thread;
-  private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
+  private final CompletableFuture<Greeting> firstReady = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   private final Roster workers;
@@ -128,8 +128,11 @@ final class Dispatcher implements WorkerListener {
     thread.post(event);
   }
 
-  /** Completes when the first worker can be given tasks, or with why there is none. */
-  CompletableFuture<Void> firstReady() {
+  /**
+   * Completes with what the first worker said of itself, when it can be given tasks; or with why
+   * there is none.
+   */
+  CompletableFuture<Greeting> firstReady() {
     return firstReady;
   }
 
@@ -329,7 +332,7 @@ final class Dispatcher implements WorkerListener {
   private void ready(Worker worker) {
     worker.onReady();
     startFailures = 0;
-    firstReady.complete(null);
+    firstReady.complete(worker.greeting());
     thread.after(settings.lifetime().maxAge(), () -> retire(worker));
     schedule.assign();
     stopWorkersIfDone();

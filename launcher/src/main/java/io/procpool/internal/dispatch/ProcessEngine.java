@@ -12,6 +12,7 @@ import io.procpool.internal.engine.Engine;
 import io.procpool.internal.engine.OutcomeSink;
 import io.procpool.internal.workers.Depth;
 import io.procpool.internal.workers.ProcessLauncher;
+import io.procpool.protocol.Greeting;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
 import io.procpool.task.TaskCallable;
@@ -47,6 +48,7 @@ public final class ProcessEngine implements Engine {
   private final ExecutorService feeders;
 
   private final CodecPool codecs = new CodecPool();
+  private final Forgotten forgotten;
 
   /** Atomic, for callers on any thread take numbers from it. */
   private final AtomicLong functions = new AtomicLong(RunPayload.CALL_THE_ITEM);
@@ -61,6 +63,12 @@ public final class ProcessEngine implements Engine {
     Initializer initializer = initializer(settings.initializer());
     ProcessLauncher launcher = new ProcessLauncher(settings.workers(), settings.processes());
     this.dispatcher = new Dispatcher(name, settings, launcher, initializer);
+    this.forgotten =
+        Forgotten.watch(
+            this,
+            name,
+            settings.workers().output().err(),
+            closing(dispatcher, feeders, completions));
   }
 
   /**
@@ -89,6 +97,18 @@ public final class ProcessEngine implements Engine {
   @Override
   public int parallelism() {
     return settings.processes();
+  }
+
+  /** Its name, and what its workers have. */
+  public String describe() {
+    Greeting worker = dispatcher.firstReady().getNow(null);
+    return "%s: %d workers, each with %d MiB of heap and %d processor%s"
+        .formatted(
+            name,
+            settings.processes(),
+            worker.maxHeap() >> 20,
+            worker.processors(),
+            worker.processors() == 1 ? "" : "s");
   }
 
   @Override
@@ -140,6 +160,7 @@ public final class ProcessEngine implements Engine {
   /** Finishes what was submitted, then ends the workers; interrupted, terminates. */
   public void close() {
     isClosed = true;
+    forgotten.isRemembered();
     dispatcher.post(dispatcher::onClose);
     try {
       dispatcher.closed().get();
@@ -156,10 +177,26 @@ public final class ProcessEngine implements Engine {
   /** Ends the workers at once, and waits until they are gone. */
   public void terminate() {
     isClosed = true;
+    forgotten.isRemembered();
     dispatcher.post(dispatcher::onTerminate);
     dispatcher.closed().join(); // not for long: the workers are killed
     feeders.shutdownNow();
     completions.shutdownNow();
+  }
+
+  /** What closes a pool that nobody holds any more. */
+  private static Runnable closing(
+      Dispatcher dispatcher, ExecutorService feeders, ExecutorService completions) {
+    return () -> {
+      dispatcher.post(dispatcher::onClose);
+      dispatcher
+          .closed()
+          .thenRun(
+              () -> {
+                feeders.shutdownNow();
+                completions.shutdown();
+              });
+    };
   }
 
   private Terms terms(TaskOptions options) {

@@ -43,12 +43,11 @@ final class Worker {
   private State state = State.STARTING;
   private final List<Frame> toSend = new ArrayList<>();
   private String description;
-  private boolean hasGreeted;
   private boolean isRecallFutile;
   private boolean isStopped;
 
   private boolean hasBeenReady;
-  private long pid;
+  private Greeting greeting;
 
   /** What to add to its clock's time to have this one's. */
   private long clockOffset;
@@ -98,22 +97,26 @@ final class Worker {
 
   /** Of its process; 0 as long as it has not greeted. */
   long pid() {
-    return pid;
+    return greeting == null ? 0 : greeting.pid();
+  }
+
+  /** What it said of itself; {@code null} as long as it has not. */
+  Greeting greeting() {
+    return greeting;
   }
 
   boolean hasGreeted() {
-    return hasGreeted;
+    return greeting != null;
   }
 
   boolean hasBeenReady() {
     return hasBeenReady;
   }
 
-  void onGreeting(Greeting greeting) {
-    hasGreeted = true;
-    pid = greeting.pid();
-    clockOffset = System.nanoTime() - greeting.nanos();
-    description = link.name() + " (pid " + pid + ")";
+  void onGreeting(Greeting its) {
+    greeting = its;
+    clockOffset = System.nanoTime() - its.nanos();
+    description = link.name() + " (pid " + its.pid() + ")";
   }
 
   /** It may be given tasks. */

@@ -115,12 +115,21 @@ class ThrowablesIT {
     assertThat(thrownBy(new NoClassDefFoundError("a/b/C")))
         .isExactlyInstanceOf(NoClassDefFoundError.class)
         .hasMessage("a/b/C");
-    assertThat(thrownBy(new OutOfMemoryError("said so")))
-        .isExactlyInstanceOf(OutOfMemoryError.class);
     assertThat(thrownBy(new Odd("odd"))).isExactlyInstanceOf(Odd.class).hasMessage("odd");
     assertThat(thrownBy(new InterruptedException("by hand")))
         .isExactlyInstanceOf(InterruptedException.class);
     assertThat(pool.apply(Probes::pid)).isEqualTo(pid);
+  }
+
+  // S31, S32: what else stood in a heap that was full may be broken
+  @Test
+  void anOutOfMemoryErrorArrivesAndItsWorkerIsReplaced() {
+    long pid = pool.apply(Probes::pid);
+
+    assertThat(thrownBy(new OutOfMemoryError("said so")))
+        .isExactlyInstanceOf(OutOfMemoryError.class);
+
+    assertThat(pool.apply(Probes::pid)).isNotEqualTo(pid);
   }
 
   // S31

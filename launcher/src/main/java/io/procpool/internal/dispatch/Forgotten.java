@@ -1,0 +1,81 @@
+package io.procpool.internal.dispatch;
+
+import java.io.PrintStream;
+import java.lang.ref.Cleaner;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A pool that may be forgotten: if nobody can reach it any more, nor its results, it is closed; if
+ * this JVM ends before it was closed, somebody should know. Holds nothing that holds the pool.
+ */
+final class Forgotten implements Runnable {
+
+  private static final Cleaner CLEANER =
+      Cleaner.create(
+          cleaning -> {
+            Thread thread = new Thread(cleaning, "procpool-forgotten-pools");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Concurrent, for pools come and go on any thread, and a shutdown hook looks who is left. */
+  private static final Set<Forgotten> OPEN = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(Forgotten::warnOfAll, "procpool-forgotten"));
+  }
+
+  private final String poolName;
+  private final PrintStream err;
+  private final Runnable close;
+  private Cleaner.Cleanable cleanable;
+
+  private Forgotten(String poolName, PrintStream err, Runnable close) {
+    this.poolName = poolName;
+    this.err = err;
+    this.close = close;
+  }
+
+  /**
+   * Watches a pool.
+   *
+   * @param pool whose reachability decides
+   * @param err where to warn when this JVM ends: a logger may be gone by then
+   * @param close closes the pool, does not wait, and does not hold it
+   */
+  static Forgotten watch(Object pool, String poolName, PrintStream err, Runnable close) {
+    Forgotten forgotten = new Forgotten(poolName, err, close);
+    OPEN.add(forgotten);
+    forgotten.cleanable = CLEANER.register(pool, forgotten);
+    return forgotten;
+  }
+
+  /** The pool has been closed, as it should be. */
+  void isRemembered() {
+    if (OPEN.remove(this)) {
+      cleanable.clean();
+    }
+  }
+
+  @Override
+  public void run() {
+    if (OPEN.remove(this)) {
+      PoolLog.warn(
+          poolName
+              + " was never closed, and nobody can reach it any more. It is closed now; use"
+              + " try-with-resources, or call close().");
+      close.run();
+    }
+  }
+
+  private static void warnOfAll() {
+    for (Forgotten forgotten : OPEN) {
+      forgotten.err.println(
+          "procpool: "
+              + forgotten.poolName
+              + " was not closed before this JVM ends; its workers end with it. Use"
+              + " try-with-resources, or call close().");
+    }
+  }
+}
