@@ -99,6 +99,17 @@ public final class ProcessPool implements Pool {
     return calls.applyAsync(task, options);
   }
 
+  /**
+   * Has more or fewer workers from now on. Returns at once; workers that are too many finish the
+   * tasks they run, and what waits with them runs elsewhere.
+   *
+   * @throws IllegalArgumentException if that is less than 1
+   * @throws PoolClosedException if the pool is closed
+   */
+  public void resize(int processes) {
+    engine.resize(processes);
+  }
+
   @Override
   public int processes() {
     return engine.parallelism();

@@ -30,6 +30,7 @@ public final class ProcessPoolBuilder {
   private int maxTasksPerChild = Integer.MAX_VALUE;
   private Duration maxChildAge = TaskOptions.NO_LIMIT;
   private long maxChildRss = Long.MAX_VALUE;
+  private Duration idleTimeout = TaskOptions.NO_LIMIT;
   private TaskOptions tasks = TaskOptions.DEFAULT;
   private TaskRunnable initializer;
   private Duration startTimeout = Duration.ofSeconds(60);
@@ -108,6 +109,15 @@ public final class ProcessPoolBuilder {
    */
   public ProcessPoolBuilder maxChildRss(long bytes) {
     maxChildRss = bytes;
+    return this;
+  }
+
+  /**
+   * Ends a worker that has had nothing to do for this time; others are started when there is work
+   * again. Never by default.
+   */
+  public ProcessPoolBuilder idleTimeout(Duration time) {
+    idleTimeout = Objects.requireNonNull(time, "time");
     return this;
   }
 
@@ -217,7 +227,7 @@ public final class ProcessPoolBuilder {
     return new ProcessPool(
         new PoolSettings(
             processes,
-            new PoolSettings.Lifetime(maxTasksPerChild, maxChildAge, maxChildRss),
+            new PoolSettings.Lifetime(maxTasksPerChild, maxChildAge, maxChildRss, idleTimeout),
             new PoolSettings.Limits(startTimeout, initializerTimeout, grace, stopTimeout),
             tasks,
             initializer,

@@ -91,6 +91,7 @@ final class Dispatcher implements WorkerListener {
   private final TimeLimits limits;
   private final Schedule schedule;
   private final Recovery recovery;
+  private final Alarm idleAlarm;
 
   private State state = State.OPEN;
 
@@ -115,6 +116,7 @@ final class Dispatcher implements WorkerListener {
             thread, settings.limits().grace(), jobs, workers, this::expired, this::stopLate);
     this.schedule = new Schedule(workers, thread, limits::onGiven);
     this.recovery = new Recovery(thread, schedule, handOver);
+    this.idleAlarm = new Alarm(thread, this::stopIdle);
   }
 
   /** Starts the thread and all workers. */
@@ -166,6 +168,7 @@ final class Dispatcher implements WorkerListener {
     schedule.add(chunk);
     limits.onQueued(chunk);
     schedule.assign();
+    startMissing();
   }
 
   /** A chunk has items, and waits for more. */
@@ -279,6 +282,60 @@ final class Dispatcher implements WorkerListener {
     }
   }
 
+  /**
+   * Starts workers where there is none: in all slots, or if idle ones are ended, for what waits.
+   */
+  private void startMissing() {
+    int slot = workers.emptySlot();
+    while (slot >= 0 && mayStart() && isWanted()) {
+      startWorker(slot);
+      slot = workers.emptySlot();
+    }
+  }
+
+  private boolean mayStart() {
+    return state == State.OPEN || state == State.CLOSING && !jobs.isEmpty();
+  }
+
+  private boolean isWanted() {
+    return !settings.lifetime().endsIdle() || schedule.waiting() > workers.starting();
+  }
+
+  /** From now on there are to be so many workers; those that are too many finish what they run. */
+  void onResize(int processes) {
+    if (state == State.OPEN) {
+      workers.resize(processes);
+      launcher.resize(processes);
+      for (Worker worker : workers) {
+        retireIfSurplus(worker);
+      }
+      startMissing();
+    }
+  }
+
+  private void retireIfSurplus(Worker worker) {
+    if (worker.slot >= workers.slots()) {
+      retire(worker);
+    }
+  }
+
+  private void watchIdle() {
+    if (settings.lifetime().endsIdle()) {
+      idleAlarm.setTo(System.nanoTime() + settings.lifetime().maxIdle().toNanos());
+    }
+  }
+
+  private void stopIdle() {
+    for (Worker worker : workers) {
+      long end = worker.idleNanos() + settings.lifetime().maxIdle().toNanos();
+      if (worker.isIdle() && end - System.nanoTime() <= 0) {
+        retire(worker);
+      } else if (worker.isIdle()) {
+        idleAlarm.setTo(end);
+      }
+    }
+  }
+
   private void startWorker(int slot) {
     try {
       String name = poolName + "-worker-" + slot;
@@ -334,6 +391,8 @@ final class Dispatcher implements WorkerListener {
     startFailures = 0;
     firstReady.complete(worker.greeting());
     thread.after(settings.lifetime().maxAge(), () -> retire(worker));
+    retireIfSurplus(worker);
+    watchIdle();
     schedule.assign();
     stopWorkersIfDone();
   }
@@ -412,6 +471,9 @@ final class Dispatcher implements WorkerListener {
   private void removeIfDone(Worker worker, Chunk chunk) {
     if (chunk.remaining() == 0) {
       worker.remove(chunk);
+      if (worker.isIdle()) {
+        watchIdle();
+      }
       if (worker.state() == Worker.State.STOPPING && worker.load() == 0) {
         killLater(worker);
       }
@@ -487,7 +549,7 @@ final class Dispatcher implements WorkerListener {
     recovery.lose(worker, loss);
     losers.forEach(this::endIfDone);
     schedule.assign();
-    if (state == State.OPEN || state == State.CLOSING && !jobs.isEmpty()) {
+    if (mayStart()) {
       replace(worker, loss.describe() + "." + exit.logAsText(), exit.startFailure());
     }
     closeIfDone();
@@ -502,7 +564,7 @@ final class Dispatcher implements WorkerListener {
           new WorkerStartException(
               worker.describe() + " could not be started: " + ending, failure));
     } else {
-      startWorker(worker.slot);
+      startMissing();
     }
   }
 

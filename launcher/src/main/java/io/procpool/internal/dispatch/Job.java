@@ -186,6 +186,11 @@ final class Job {
     return !backlog.isEmpty();
   }
 
+  /** How many chunks wait for a worker. */
+  int backlog() {
+    return backlog.size();
+  }
+
   /** How many tasks the next chunk of the backlog has. */
   int firstCount() {
     return backlog.getFirst().count;

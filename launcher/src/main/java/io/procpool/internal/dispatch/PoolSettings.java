@@ -38,13 +38,20 @@ public record PoolSettings(
    * @param maxTasks after this many tasks
    * @param maxAge after this time; {@link TaskOptions#NO_LIMIT} for never
    * @param maxResidentBytes when its process holds more memory; {@code Long.MAX_VALUE} for never
+   * @param maxIdle when it has had nothing to do for this time, and not before there is work again;
+   *     {@link TaskOptions#NO_LIMIT} for never
    */
-  public record Lifetime(int maxTasks, Duration maxAge, long maxResidentBytes) {
+  public record Lifetime(int maxTasks, Duration maxAge, long maxResidentBytes, Duration maxIdle) {
 
     public Lifetime {
       requirePositive("maxTasksPerChild", maxTasks);
       requirePositive("maxChildAge", maxAge);
       requirePositive("maxChildRss", maxResidentBytes);
+      requirePositive("idleTimeout", maxIdle);
+    }
+
+    boolean endsIdle() {
+      return !maxIdle.equals(TaskOptions.NO_LIMIT);
     }
   }
 

@@ -56,8 +56,12 @@ public final class ProcessEngine implements Engine {
   /** Volatile, for a caller should be refused on its own line and not by an event later. */
   private volatile boolean isClosed;
 
+  /** Volatile: set by whoever resizes the pool, asked by callers on any thread. */
+  private volatile int processes;
+
   private ProcessEngine(PoolSettings settings) {
     this.settings = settings;
+    this.processes = settings.processes();
     this.completions = Executors.newCachedThreadPool(daemons(name + "-completion-"));
     this.feeders = Executors.newCachedThreadPool(daemons(name + "-feeder-"));
     Initializer initializer = initializer(settings.initializer());
@@ -96,7 +100,21 @@ public final class ProcessEngine implements Engine {
 
   @Override
   public int parallelism() {
-    return settings.processes();
+    return processes;
+  }
+
+  /**
+   * Has more or fewer workers from now on. Those that are too many finish the tasks they run.
+   *
+   * @throws IllegalArgumentException if that is less than 1
+   */
+  public void resize(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("processes must be 1 or more, was " + number);
+    }
+    requireOpen();
+    processes = number;
+    dispatcher.post(() -> dispatcher.onResize(number));
   }
 
   /** Its name, and what its workers have. */
@@ -105,7 +123,7 @@ public final class ProcessEngine implements Engine {
     return "%s: %d workers, each with %d MiB of heap and %d processor%s"
         .formatted(
             name,
-            settings.processes(),
+            processes,
             worker.maxHeap() >> 20,
             worker.processors(),
             worker.processors() == 1 ? "" : "s");
@@ -128,7 +146,7 @@ public final class ProcessEngine implements Engine {
     PayloadWriter bytes = encode(function, loader, "The function");
     EncodedFunction encoded =
         new EncodedFunction(functions.incrementAndGet(), bytes.toByteArray(), loader, codecs);
-    Job job = Job.of(encoded, terms(options), source, sink, settings.processes());
+    Job job = Job.of(encoded, terms(options), source, sink, processes);
     dispatcher.post(() -> dispatcher.onJob(job));
     try {
       feeders.execute(new Feeder<>(job, source, dispatcher));
@@ -146,7 +164,7 @@ public final class ProcessEngine implements Engine {
     requireOpen();
     ClassLoader loader = loaderFor(task);
     EncodedFunction none = new EncodedFunction(RunPayload.CALL_THE_ITEM, null, loader, codecs);
-    Job job = Job.of(none, terms(options), NoMoreInput.INSTANCE, sink, settings.processes());
+    Job job = Job.of(none, terms(options), NoMoreInput.INSTANCE, sink, processes);
     PayloadWriter encoded = encode(task, loader, "The task");
     PayloadWriter item = new PayloadWriter(Integer.BYTES + encoded.size());
     item.writeInt(encoded.size());

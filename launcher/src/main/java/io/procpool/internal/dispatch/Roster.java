@@ -1,6 +1,7 @@
 package io.procpool.internal.dispatch;
 
 import io.procpool.internal.workers.WorkerLink;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -8,15 +9,46 @@ import java.util.Map;
 /** The workers that a pool has, from their start to their exit. The pool thread's own. */
 final class Roster implements Iterable<Worker> {
 
-  private final Worker[] bySlot;
+  /** One place for each slot, and for each worker that a smaller pool has not yet lost. */
+  private Worker[] bySlot;
+
+  private int slots;
   private final Map<WorkerLink, Worker> byLink = new HashMap<>();
 
   Roster(int slots) {
+    this.slots = slots;
     bySlot = new Worker[slots];
   }
 
+  /** How many workers there are to be. */
   int slots() {
-    return bySlot.length;
+    return slots;
+  }
+
+  void resize(int number) {
+    slots = number;
+    if (number > bySlot.length) {
+      bySlot = Arrays.copyOf(bySlot, number);
+    }
+  }
+
+  /** The first slot that has no worker, or -1 if all have one. */
+  int emptySlot() {
+    for (int slot = 0; slot < slots; slot++) {
+      if (bySlot[slot] == null) {
+        return slot;
+      }
+    }
+    return -1;
+  }
+
+  /** How many workers have not come so far that they could be given tasks. */
+  int starting() {
+    int starting = 0;
+    for (Worker worker : bySlot) {
+      starting += worker != null && worker.state() == Worker.State.STARTING ? 1 : 0;
+    }
+    return starting;
   }
 
   void add(WorkerLink link, Worker worker) {

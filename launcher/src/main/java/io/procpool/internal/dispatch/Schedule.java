@@ -96,6 +96,15 @@ final class Schedule {
     findWorkSoon();
   }
 
+  /** How many chunks wait for a worker. */
+  int waiting() {
+    int waiting = 0;
+    for (Job job : turns) {
+      waiting += job.backlog();
+    }
+    return waiting;
+  }
+
   /** Takes what feeders have pulled and not passed on. */
   void cutOpenChunks() {
     for (OpenChunk<?> chunk : open.values()) {

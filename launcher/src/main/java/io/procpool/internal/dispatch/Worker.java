@@ -52,7 +52,7 @@ final class Worker {
   /** What to add to its clock's time to have this one's. */
   private long clockOffset;
 
-  /** When it last gave outcomes or was given a first chunk. */
+  /** When it was ready, last gave outcomes, or was given a first chunk. */
   private long progressNanos;
 
   /** When its size in memory was last looked at. */
@@ -123,6 +123,7 @@ final class Worker {
   void onReady() {
     if (state == State.STARTING) {
       hasBeenReady = true;
+      progressNanos = System.nanoTime();
       state = State.READY;
     }
   }
@@ -143,6 +144,11 @@ final class Worker {
 
   boolean isIdle() {
     return state == State.READY && chunks.isEmpty();
+  }
+
+  /** Since when it has nothing, if it is idle; by {@code System.nanoTime()}. */
+  long idleNanos() {
+    return progressNanos;
   }
 
   /** How many tasks it may still be given. */

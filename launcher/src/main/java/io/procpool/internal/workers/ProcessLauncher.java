@@ -13,7 +13,10 @@ public final class ProcessLauncher implements WorkerLauncher {
   private final AtomicLong outOfMemoryKills = new AtomicLong(MachineMemory.outOfMemoryKills());
 
   private final WorkerSettings settings;
-  private final MachineShare share;
+
+  /** The pool thread's own. */
+  private MachineShare share;
+
   private final PoolFolder folder = new PoolFolder();
 
   /**
@@ -39,6 +42,11 @@ public final class ProcessLauncher implements WorkerLauncher {
       command.discard();
       throw e;
     }
+  }
+
+  @Override
+  public void resize(int workers) {
+    share = MachineShare.of(workers, settings.jvmArgs());
   }
 
   @Override

@@ -12,6 +12,9 @@ public interface WorkerLauncher {
    */
   WorkerLink start(String name, int slot, WorkerListener listener) throws IOException;
 
+  /** Those that are started from now on share the machine with so many. */
+  void resize(int workers);
+
   /** No worker will be started any more, and none is left. */
   void close();
 }

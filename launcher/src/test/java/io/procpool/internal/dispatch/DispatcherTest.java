@@ -4,41 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procpool.PoolClosedException;
-import io.procpool.TaskOptions;
 import io.procpool.WorkerDiedException;
 import io.procpool.WorkerStartException;
 import io.procpool.codec.ValueCodec;
 import io.procpool.internal.dispatch.ScriptedWorkers.Scripted;
-import io.procpool.internal.engine.ChunkSource;
-import io.procpool.internal.workers.WorkerSettings;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
-import io.procpool.protocol.PayloadWriter;
-import io.procpool.protocol.RunPayload;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class DispatcherTest {
-
-  private static final Duration GRACE = Duration.ofMillis(50);
-
-  private final ScriptedWorkers workers = new ScriptedWorkers();
-  private long lastFunction;
-  private TaskOptions options = TaskOptions.DEFAULT;
-  private Dispatcher dispatcher;
-
-  @AfterEach
-  void everyPoolComesToItsEnd() throws Exception {
-    dispatcher.post(dispatcher::onTerminate);
-    dispatcher.closed().get(30, TimeUnit.SECONDS);
-  }
+class DispatcherTest extends DispatcherFixture {
 
   @Test
   void aJobsFunctionIsSentOnceToAWorkerHoweverManyChunksFollow() throws Exception {
@@ -431,103 +410,5 @@ class DispatcherTest {
     worker.next(FrameType.FORGET);
     assertThat(sink.outcomes).isEmpty();
     assertThat(sink.end).isNotDone();
-  }
-
-  private void start(int processes, int maxTasksPerChild) {
-    start(processes, maxTasksPerChild, Duration.ofSeconds(60));
-  }
-
-  private void start(int processes, int maxTasksPerChild, Duration startTimeout) {
-    WorkerSettings unused =
-        new WorkerSettings(
-            Path.of("java"),
-            List.of(),
-            List.of(),
-            new WorkerSettings.Output(System.out, System.err, false),
-            false);
-    PoolSettings settings =
-        new PoolSettings(
-            processes,
-            new PoolSettings.Lifetime(maxTasksPerChild, TaskOptions.NO_LIMIT, Long.MAX_VALUE),
-            new PoolSettings.Limits(
-                startTimeout, Duration.ofSeconds(60), GRACE, Duration.ofSeconds(60)),
-            TaskOptions.DEFAULT,
-            null,
-            unused);
-    dispatcher = new Dispatcher("test-pool", settings, workers, null);
-    dispatcher.start();
-  }
-
-  /** A job with chunks of these numbers of tasks. */
-  private Job job(RecordingSink sink, int... chunks) {
-    long functionId = ++lastFunction;
-    EncodedFunction function =
-        new EncodedFunction(functionId, new byte[0], getClass().getClassLoader(), new CodecPool());
-    Job job = Job.of(function, Terms.of(options), new NothingToPull(), sink, 1);
-    dispatcher.post(() -> dispatcher.onJob(job));
-    long firstIndex = 0;
-    for (int tasks : chunks) {
-      Chunk chunk = new Chunk(job, firstIndex, payload(functionId, firstIndex, tasks), tasks);
-      dispatcher.post(() -> dispatcher.onChunk(chunk));
-      firstIndex += tasks;
-    }
-    return job;
-  }
-
-  private void endInput(Job job) {
-    dispatcher.post(() -> dispatcher.onInputEnd(job));
-  }
-
-  private static byte[] payload(long functionId, long firstIndex, int tasks) {
-    PayloadWriter items = new PayloadWriter(64);
-    for (int task = 0; task < tasks; task++) {
-      items.writeInt(1);
-      items.write(3); // the codec's null
-    }
-    return RunPayload.of(functionId, firstIndex, tasks, items.bytes(), 0, items.size());
-  }
-
-  private static Frame runOf(Scripted worker) throws InterruptedException {
-    worker.next(FrameType.FUNCTION);
-    return worker.next(FrameType.RUN);
-  }
-
-  /** What has been sent once every event posted so far has run. */
-  private Frame frameBehindAll(Scripted worker) throws Exception {
-    allEventsHaveRun();
-    return worker.frames.peek();
-  }
-
-  private void eventuallyHas(RecordingSink sink, int outcomes) throws Exception {
-    allEventsHaveRun();
-    assertThat(sink.outcomes).hasSize(outcomes);
-  }
-
-  /** More markers than events are passed on together: what the first of them followed has been. */
-  private void allEventsHaveRun() throws Exception {
-    for (int marker = 0; marker <= PoolThread.MOST_TOGETHER; marker++) {
-      CompletableFuture<Void> ran = new CompletableFuture<>();
-      dispatcher.post(() -> ran.complete(null));
-      ran.get(30, TimeUnit.SECONDS);
-    }
-  }
-
-  /** An input whose chunks the test posts itself. */
-  private static final class NothingToPull implements ChunkSource<Object> {
-
-    @Override
-    public void fill(ChunkBuilder<Object> chunk) {
-      throw new IllegalStateException("no feeder asks");
-    }
-
-    @Override
-    public void cancel() {
-      // nothing waits
-    }
-
-    @Override
-    public boolean endsOnClose() {
-      return false;
-    }
   }
 }

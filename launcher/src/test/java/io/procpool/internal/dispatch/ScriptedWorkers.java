@@ -43,6 +43,11 @@ final class ScriptedWorkers implements WorkerLauncher {
   }
 
   @Override
+  public void resize(int workers) {
+    assertThat(workers).isPositive();
+  }
+
+  @Override
   public void close() {
     isClosed = true;
   }
@@ -124,14 +129,16 @@ final class ScriptedWorkers implements WorkerLauncher {
     }
 
     void answer(Frame run, int firstTask, int count) {
+      tell(done(run, firstTask, count));
+    }
+
+    /** One outcome that carries nothing. */
+    void answer(Frame run, int task, OutcomeKind kind) {
       PayloadWriter payload = new PayloadWriter(64);
-      DonePayload.begin(payload, firstTask);
-      for (int task = 0; task < count; task++) {
-        payload.write(OutcomeKind.VALUE.code());
-        payload.writeInt(1);
-        payload.write(3); // the codec's null
-      }
-      DonePayload.finish(payload, count, count * 1_000_000_000L);
+      DonePayload.begin(payload, task);
+      payload.write(kind.code());
+      payload.writeInt(0);
+      DonePayload.finish(payload, 1, 1);
       tell(new Frame(FrameType.DONE, run.id(), payload.toByteArray()));
     }
 
@@ -147,6 +154,19 @@ final class ScriptedWorkers implements WorkerLauncher {
       listener.onExit(
           this, new WorkerExit(exitCode, null, lastStarted, journal, false, null, "its last line"));
     }
+  }
+
+  /** Outcomes of some tasks: each of them {@code null}, in a second. */
+  static Frame done(Frame run, int firstTask, int count) {
+    PayloadWriter payload = new PayloadWriter(64);
+    DonePayload.begin(payload, firstTask);
+    for (int task = 0; task < count; task++) {
+      payload.write(OutcomeKind.VALUE.code());
+      payload.writeInt(1);
+      payload.write(3); // the codec's null
+    }
+    DonePayload.finish(payload, count, count * 1_000_000_000L);
+    return new Frame(FrameType.DONE, run.id(), payload.toByteArray());
   }
 
   /** How many tasks a RUN frame holds. */
