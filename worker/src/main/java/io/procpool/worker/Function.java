@@ -58,6 +58,10 @@ final class Function {
     return decoded;
   }
 
+  boolean isCloseable() {
+    return decoded instanceof AutoCloseable;
+  }
+
   /** The job is over; a function that holds something open closes it now. */
   void close() throws Exception {
     if (decoded instanceof AutoCloseable closeable) {

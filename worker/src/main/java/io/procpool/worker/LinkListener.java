@@ -19,8 +19,8 @@ final class LinkListener implements Runnable {
   /** What a JVM's end would wait for this thread by itself. */
   private static final int END_MILLIS = 300;
 
-  /** What the job's shutdown hooks may take. */
-  private static final int HOOKS_MILLIS = 30_000;
+  /** If a shutdown hook of the job's never ends: nobody watches the pool any more by then. */
+  private static final Deadline HOOKS = new Deadline("shutdown hooks did not end");
 
   private final FrameReader link;
   private final Inbox inbox;
@@ -47,17 +47,7 @@ final class LinkListener implements Runnable {
     isEndExpected = true;
     outbox.send(Frame.of(FrameType.STOP, 0));
     thread.join(END_MILLIS);
-    OurThread.start(LinkListener::endInAnyCase, "procpool-end");
-  }
-
-  /** A shutdown hook of the job's may never end, and then nobody watches the pool any more. */
-  private static void endInAnyCase() {
-    try {
-      Thread.sleep(HOOKS_MILLIS);
-    } catch (InterruptedException e) {
-      return; // nobody does
-    }
-    WorkerMain.endAsBroken();
+    OurThread.start(HOOKS, "procpool-end");
   }
 
   @Override

@@ -38,8 +38,13 @@ record StandardStreams(InputStream linkIn, OutputStream linkOut) {
   }
 
   /** Tells something that has no task to belong to; it comes out at the pool's standard error. */
-  static void complain(String what, Throwable failure) {
+  static void complain(String what) {
     System.err.println("procpool: ".concat(what));
+  }
+
+  /** {@link #complain(String)}, with the stack. */
+  static void complain(String what, Throwable failure) {
+    complain(what);
     failure.printStackTrace();
   }
 

@@ -17,6 +17,9 @@ import io.procpool.task.TaskRunnable;
  */
 final class TaskRunner {
 
+  /** If a function's close does not end, tasks that wait here must run elsewhere. */
+  private static final Deadline CLOSING = new Deadline("a function's close() did not end");
+
   private final ValueCodec codec = new ValueCodec(ClassLoader.getSystemClassLoader());
   private final LineOutput lines;
   private final WorkerContext context;
@@ -77,12 +80,16 @@ final class TaskRunner {
 
   /** Closes a function whose job is over; nobody waits for it, so its failure is only told. */
   void close(Function function) {
+    Thread guard = function.isCloseable() ? OurThread.start(CLOSING, "procpool-close-guard") : null;
     try {
       function.close();
     } catch (Throwable thrown) {
       StandardStreams.complain("a function could not be closed", thrown);
     } finally {
       lines.endLine();
+      if (guard != null) {
+        guard.interrupt();
+      }
     }
   }
 

@@ -27,6 +27,9 @@ public final class WorkerMain {
   private static final int BROKEN = 70;
   private static final String NO_FILE = "-";
 
+  /** Volatile: set by the main thread, read by whoever finds the pool gone. */
+  private static volatile File poolFolder;
+
   private WorkerMain() {}
 
   /**
@@ -55,7 +58,7 @@ public final class WorkerMain {
     System.exit(0); // not the end of main: a task may have left threads that are no daemons
   }
 
-  /** A pool that is killed now leaves no file, and no folder if this was the last file in it. */
+  /** A pool that is killed now leaves no file. */
   private static StatusPage statusPage(String file) throws IOException {
     if (file.equals(NO_FILE)) {
       return StatusPage.none();
@@ -63,7 +66,7 @@ public final class WorkerMain {
     StatusPage page = StatusPage.map(file);
     File named = new File(file);
     named.delete();
-    named.getParentFile().delete();
+    poolFolder = named.getParentFile();
     return page;
   }
 
@@ -80,8 +83,17 @@ public final class WorkerMain {
     Runtime.getRuntime().halt(BROKEN);
   }
 
-  /** The pool is gone: ends this JVM at once, without the hooks that a job may have left. */
+  /**
+   * The pool is gone: ends this JVM at once, without the hooks that a job may have left. The pool's
+   * folder goes with the last worker that removes it, and what the job has started if it shall.
+   */
   static void endAsOrphan() {
+    if (poolFolder != null) {
+      poolFolder.delete();
+    }
+    if (Boolean.getBoolean("procpool.killDescendants")) {
+      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
     Runtime.getRuntime().halt(ORPHANED);
   }
 }

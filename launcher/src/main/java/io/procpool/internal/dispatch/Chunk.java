@@ -39,8 +39,11 @@ final class Chunk {
   /** It was asked back from its worker, for it waits for too long. */
   boolean isExpired;
 
-  /** Its task that ran for too long, or {@code null}. The worker is replaced, so there is one. */
-  Overrun overrun;
+  /**
+   * Its tasks that ran for too long. Never changed but replaced: outcomes that were told before
+   * still read it.
+   */
+  List<Overrun> overruns = List.of();
 
   /** Whether it still holds the place in the job's backlog that its feeder waited for. */
   boolean holdsRoom;
@@ -89,9 +92,24 @@ final class Chunk {
     return new Chunk(job, firstIndex, payload, count);
   }
 
+  void add(Overrun overrun) {
+    List<Overrun> all = new ArrayList<>(overruns);
+    all.add(overrun);
+    overruns = List.copyOf(all);
+  }
+
+  boolean hasOverrun(int task) {
+    return failure(task, null) != null;
+  }
+
   /** The limit that a task has overrun, or else what its worker ended by. */
   Failure failure(int task, Failure otherwise) {
-    return overrun != null && overrun.task == task ? overrun : otherwise;
+    for (Overrun overrun : overruns) {
+      if (overrun.task == task) {
+        return overrun;
+      }
+    }
+    return otherwise;
   }
 
   /**

@@ -12,6 +12,7 @@ import io.procpool.internal.workers.WorkerListener;
 import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.Greeting;
+import io.procpool.protocol.InterruptPayload;
 import io.procpool.protocol.MalformedFrameException;
 import io.procpool.protocol.MalformedPayloadException;
 import io.procpool.protocol.RecallPayload;
@@ -484,8 +485,10 @@ final class Dispatcher implements WorkerListener {
 
   private void onInterrupted(Worker worker, Frame frame) {
     Chunk chunk = worker.chunk(frame.id());
-    if (chunk != null && chunk.overrun != null) {
-      chunk.overrun.onInterrupted(frame);
+    for (Overrun overrun : chunk == null ? List.<Overrun>of() : chunk.overruns) {
+      if (overrun.task == InterruptPayload.task(frame)) {
+        overrun.onInterrupted(frame);
+      }
     }
   }
 
@@ -521,8 +524,7 @@ final class Dispatcher implements WorkerListener {
 
   private void killFor(Worker worker, String fault) {
     if (worker.state() != Worker.State.GONE) {
-      worker.fault = fault;
-      worker.kill();
+      worker.killFor(fault);
     }
   }
 

@@ -33,11 +33,11 @@ record Loss(String worker, WorkerDeath death, WorkerExit exit, String fault, Fra
             worker.ending == null ? exit.signal() : null,
             exit.errorFile(),
             exit.log());
-    return new Loss(worker.describe(), death, exit, worker.fault, worker.ending);
+    return new Loss(worker.describe(), death, exit, worker.fault(), worker.ending);
   }
 
   private static Kind kind(Worker worker, WorkerExit exit) {
-    if (worker.fault != null) {
+    if (worker.fault() != null) {
       return Kind.FAULT;
     }
     boolean isExit = worker.ending != null && worker.ending.length() > 0;

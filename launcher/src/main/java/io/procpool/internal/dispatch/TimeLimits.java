@@ -89,11 +89,11 @@ final class TimeLimits {
       return;
     }
     Duration left = limit.minusNanos(System.nanoTime() - running.sinceNanos());
-    if (left.isNegative() || left.isZero()) {
+    boolean isOver = left.isNegative() || left.isZero();
+    if (isOver && !running.chunk().hasOverrun(running.task())) {
       onOver(worker, running, limit);
-    } else {
-      watch(worker, left.compareTo(shortest) < 0 ? left : shortest);
     }
+    watch(worker, isOver || left.compareTo(shortest) > 0 ? shortest : left);
   }
 
   /** Of the chunks that a worker has and that have one; {@code null} if none has. */
@@ -110,24 +110,23 @@ final class TimeLimits {
 
   private void onOver(Worker worker, Running running, Duration limit) {
     Chunk chunk = running.chunk();
-    chunk.overrun = new Overrun(running.task(), limit, grace, worker.describe());
+    Overrun overrun = new Overrun(running.task(), limit, grace, worker.describe());
+    chunk.add(overrun);
     worker.retire();
     worker.interrupt(chunk, running.task());
-    thread.after(grace, () -> killIfOver(worker, chunk));
+    thread.after(grace, () -> killIfOver(worker, chunk, overrun));
   }
 
-  private void killIfOver(Worker worker, Chunk chunk) {
-    if (worker.has(chunk) && chunk.done <= chunk.overrun.task) {
-      chunk.overrun.onKill();
-      worker.fault = "task " + (chunk.firstIndex + chunk.overrun.task) + " ran for too long";
-      worker.kill();
+  private void killIfOver(Worker worker, Chunk chunk, Overrun overrun) {
+    if (worker.has(chunk) && chunk.done <= overrun.task) {
+      overrun.onKill();
+      worker.killFor("task " + (chunk.firstIndex + overrun.task) + " ran for too long");
     }
   }
 
   private void killIfIn(Worker worker, Chunk chunk) {
     if (worker.has(chunk)) {
-      worker.fault = "a cancelled task did not end within its grace of " + grace;
-      worker.kill();
+      worker.killFor("a cancelled task did not end within its grace of " + grace);
     }
   }
 

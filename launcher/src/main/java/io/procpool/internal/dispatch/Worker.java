@@ -61,8 +61,7 @@ final class Worker {
   /** A timer looks whether its task is over its limit. */
   boolean isWatched;
 
-  /** What it sent that is no frame, or why it was killed; {@code null} if its end is its own. */
-  String fault;
+  private String fault;
 
   /** Why it cannot be used; {@code null} if it can. */
   Throwable startFailure;
@@ -323,6 +322,17 @@ final class Worker {
 
   void kill() {
     link.kill();
+  }
+
+  /** Kills it for a reason, of which the first counts. */
+  void killFor(String reason) {
+    fault = fault == null ? reason : fault;
+    link.kill();
+  }
+
+  /** Why the pool killed it; {@code null} if its end is its own. */
+  String fault() {
+    return fault;
   }
 
   private void send(Frame frame) {

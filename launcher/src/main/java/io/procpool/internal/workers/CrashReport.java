@@ -7,6 +7,9 @@ import java.util.List;
 /** Where a crashed JVM has written what it knows of its crash. */
 final class CrashReport {
 
+  /** A JVM that crashes ends itself by SIGABRT. */
+  private static final int ABORTED = 134;
+
   private static final String ANNOUNCEMENT = "saved as:";
 
   private CrashReport() {}
@@ -16,9 +19,9 @@ final class CrashReport {
    *
    * @return {@code null} if there is none
    */
-  static String of(long pid, String log) {
+  static String of(long pid, int exitCode, String log) {
     String file = announcedIn(log);
-    if (file != null) {
+    if (file != null || exitCode != ABORTED) {
       return file;
     }
     String name = "hs_err_pid" + pid + ".log";

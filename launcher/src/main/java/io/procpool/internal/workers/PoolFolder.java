@@ -115,6 +115,7 @@ final class PoolFolder {
     if (isClosed) {
       throw new IOException("the pool is closed");
     }
+    folders.removeIf(folder -> !Files.isDirectory(folder)); // somebody has cleaned up
     for (Path folder : folders) {
       if (folder.startsWith(base)) {
         return folder;

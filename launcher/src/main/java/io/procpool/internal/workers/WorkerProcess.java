@@ -138,7 +138,7 @@ public final class WorkerProcess implements WorkerLink {
             status(),
             closePage(),
             launcher.isOutOfMemoryKill(exitCode),
-            CrashReport.of(executor.pid(), lastLines),
+            CrashReport.of(executor.pid(), exitCode, lastLines),
             lastLines));
   }
 
