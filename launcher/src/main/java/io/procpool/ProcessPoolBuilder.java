@@ -2,6 +2,7 @@ package io.procpool;
 
 import io.procpool.internal.dispatch.PoolSettings;
 import io.procpool.internal.workers.WorkerSettings;
+import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskRunnable;
 import java.io.File;
 import java.io.PrintStream;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How a {@link ProcessPool} is asked for. Everything has a default.
@@ -33,6 +35,8 @@ public final class ProcessPoolBuilder {
   private Duration idleTimeout = TaskOptions.NO_LIMIT;
   private TaskOptions tasks = TaskOptions.DEFAULT;
   private TaskRunnable initializer;
+  private TaskCallable<?> exitHook;
+  private Consumer<Object> exitReceiver;
   private Duration startTimeout = Duration.ofSeconds(60);
   private Duration initializerTimeout = Duration.ofSeconds(60);
   private Duration grace = Duration.ofSeconds(1);
@@ -169,6 +173,21 @@ public final class ProcessPoolBuilder {
   }
 
   /**
+   * What each worker runs once when it ends because it is told to: when the pool is closed, or the
+   * worker is replaced. A worker that is killed, or dies, does not run it. It has the time of
+   * {@link #stopTimeout}. If it throws, that is logged.
+   *
+   * @param receiver takes what it gave, once per worker, on a thread of the pool; {@link
+   *     ProcessPool#close()} waits for it
+   */
+  @SuppressWarnings("unchecked") // whoever made the hook made its receiver
+  public <R> ProcessPoolBuilder exitHook(TaskCallable<R> hook, Consumer<? super R> receiver) {
+    exitHook = Objects.requireNonNull(hook, "hook");
+    exitReceiver = (Consumer<Object>) Objects.requireNonNull(receiver, "receiver");
+    return this;
+  }
+
+  /**
    * How long a task may take to end when it has been interrupted, for it is over its limit or was
    * cancelled, before it is killed with its worker; 1 second by default.
    */
@@ -231,6 +250,8 @@ public final class ProcessPoolBuilder {
             new PoolSettings.Limits(startTimeout, initializerTimeout, grace, stopTimeout),
             tasks,
             initializer,
+            exitHook,
+            exitReceiver,
             new WorkerSettings(
                 java,
                 allJvmArgs(),

@@ -59,7 +59,13 @@ public enum FrameType {
    * Worker to pool: its JVM is ending, which the pool has not asked for. No id. The payload is
    * empty, or where it was ended, as a throwable's form.
    */
-  ENDING(15);
+  ENDING(15),
+  /** Pool to worker: run this when you end because you are told to. No id. An encoded task. */
+  EXIT_HOOK(16),
+  /**
+   * Worker to pool: what that gave. No id. The payload is one outcome: kind 1, value or failure.
+   */
+  EXIT_RESULT(17);
 
   private static final FrameType[] BY_CODE = byCode();
 

@@ -26,6 +26,9 @@ public final class CommandLine {
 
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
+  /** Workers end by themselves when their pool is killed. */
+  private static final Duration ORPHANS_LIMIT = Duration.ofSeconds(5);
+
   /** What a developer's shell may hold, and what would change what a JVM prints or loads. */
   private static final List<String> VARIABLES_OF_JAVA =
       List.of("CLASSPATH", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
@@ -120,10 +123,11 @@ public final class CommandLine {
     throw tookTooLong(process, limit, stdout, stderr);
   }
 
-  /** Kills a process and all that it started. */
+  /** Kills a process, and all that it started and that does not end with it. */
   public static void kill(Process process) {
     List<ProcessHandle> descendants = process.descendants().toList();
     process.destroyForcibly();
+    Eventually.within(ORPHANS_LIMIT, () -> descendants.stream().noneMatch(ProcessHandle::isAlive));
     descendants.forEach(ProcessHandle::destroyForcibly);
   }
 

@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 record Snapshot(Set<Thread> threads, Set<ProcessHandle> processes, Set<Path> files) {
 
   private static final String THREAD_NAME_START = "procpool-";
+
+  /** There is one for all pools of a JVM, as long as that lives. */
+  private static final String THREAD_OF_ALL_POOLS = "procpool-forgotten-pools";
+
   private static final String FILE_NAME_START = "procpool";
   private static final String WORKER = "io.procpool.worker.WorkerMain";
   private static final List<Path> TEMPORARY_FOLDERS =
@@ -59,6 +63,7 @@ record Snapshot(Set<Thread> threads, Set<ProcessHandle> processes, Set<Path> fil
   private static Set<Thread> poolThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith(THREAD_NAME_START))
+        .filter(thread -> !thread.getName().equals(THREAD_OF_ALL_POOLS))
         .collect(Collectors.toSet());
   }
 

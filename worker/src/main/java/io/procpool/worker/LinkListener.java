@@ -65,30 +65,13 @@ final class LinkListener implements Runnable {
   }
 
   private void on(Frame frame) {
-    switch (frame.type()) {
-      case RECALL -> {
-        int kept = inbox.giveBack(frame.id(), RecallPayload.isForAll(frame));
-        outbox.send(RecallPayload.recalled(frame.id(), kept));
-      }
-      case INTERRUPT -> interrupt(frame);
-      case RUN -> {
-        if (!inbox.add(frame)) {
-          outbox.send(RecallPayload.recalled(frame.id(), 0));
-        }
-      }
-      case FUNCTION,
-          FORGET,
-          INITIALIZE,
-          STOP,
-          HELLO,
-          DONE,
-          RECALLED,
-          OUTPUT,
-          INITIALIZED,
-          INTERRUPTED,
-          RETIRE,
-          ENDING ->
-          inbox.add(frame); // those that no pool sends are refused there
+    if (frame.type() == FrameType.RECALL) {
+      int kept = inbox.giveBack(frame.id(), RecallPayload.isForAll(frame));
+      outbox.send(RecallPayload.recalled(frame.id(), kept));
+    } else if (frame.type() == FrameType.INTERRUPT) {
+      interrupt(frame);
+    } else if (!inbox.add(frame)) {
+      outbox.send(RecallPayload.recalled(frame.id(), 0));
     }
   }
 

@@ -26,6 +26,9 @@ final class TaskLoop {
   private final TaskRunner runner;
   private final Map<Long, Function> functions = new HashMap<>();
 
+  /** {@code null} if the pool has none. */
+  private Frame exitHook;
+
   TaskLoop(Inbox inbox, Outbox outbox, StatusPage status, TaskRunner runner) {
     this.inbox = inbox;
     this.outbox = outbox;
@@ -43,6 +46,7 @@ final class TaskLoop {
         case RUN -> runChunk(inbox.startChunk());
         case FORGET -> forget(frame.id());
         case INITIALIZE -> outbox.send(runner.initialize(frame));
+        case EXIT_HOOK -> exitHook = frame;
         case STOP -> isAsked = false;
         case HELLO,
             DONE,
@@ -53,12 +57,16 @@ final class TaskLoop {
             INTERRUPT,
             INTERRUPTED,
             RETIRE,
+            EXIT_RESULT,
             ENDING ->
             throw new IllegalStateException("a frame that no pool sends: " + frame.type());
       }
     }
     for (Long id : functions.keySet().toArray(new Long[0])) {
       forget(id);
+    }
+    if (exitHook != null) {
+      outbox.send(runner.runExitHook(exitHook));
     }
   }
 

@@ -8,6 +8,7 @@ import io.procpool.protocol.FrameType;
 import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
+import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
 import io.procpool.task.TaskRunnable;
 
@@ -76,6 +77,24 @@ final class TaskRunner {
       Thread.interrupted();
     }
     return new Frame(FrameType.INITIALIZED, 0, thrownForm.bytes(), thrownForm.size());
+  }
+
+  /** Runs the pool's exit hook. The answer holds what it gave. */
+  Frame runExitHook(Frame encoded) {
+    PayloadWriter outcome = new PayloadWriter(64);
+    try {
+      PayloadReader hook = new PayloadReader(encoded.payload(), 0, encoded.length());
+      Object result = ((TaskCallable<?>) codec.decode(hook)).call();
+      outcome.write(OutcomeKind.VALUE.code());
+      codec.encode(result, outcome);
+    } catch (Throwable thrown) {
+      outcome.truncate(0);
+      outcome.write(OutcomeKind.THROWN.code());
+      ThrowableForm.encode(withoutItsCause(thrown), outcome);
+    } finally {
+      lines.endLine();
+    }
+    return new Frame(FrameType.EXIT_RESULT, 0, outcome.bytes(), outcome.size());
   }
 
   /** Closes a function whose job is over; nobody waits for it, so its failure is only told. */

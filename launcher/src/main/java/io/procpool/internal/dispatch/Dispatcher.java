@@ -82,6 +82,7 @@ final class Dispatcher implements WorkerListener {
   private final PoolSettings settings;
   private final WorkerLauncher launcher;
   private final Initializer initializer;
+  private final ExitHook exitHook;
   private final PoolThread thread;
   private final CompletableFuture<Greeting> firstReady = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -103,13 +104,19 @@ final class Dispatcher implements WorkerListener {
 
   /**
    * @param initializer what each worker runs first, or {@code null}
+   * @param exitHook what each worker runs last, or {@code null}
    */
   Dispatcher(
-      String poolName, PoolSettings settings, WorkerLauncher launcher, Initializer initializer) {
+      String poolName,
+      PoolSettings settings,
+      WorkerLauncher launcher,
+      Initializer initializer,
+      ExitHook exitHook) {
     this.poolName = poolName;
     this.settings = settings;
     this.launcher = launcher;
     this.initializer = initializer;
+    this.exitHook = exitHook;
     this.workers = new Roster(settings.processes());
     this.thread = new PoolThread(poolName + "-dispatcher", handOver::passOn, this::onBug);
     this.limits =
@@ -359,6 +366,9 @@ final class Dispatcher implements WorkerListener {
 
   private void greeted(Worker worker, Greeting greeting) {
     worker.onGreeting(greeting);
+    if (exitHook != null) {
+      worker.hook(exitHook.encoded);
+    }
     if (initializer == null) {
       ready(worker);
       return;
@@ -417,12 +427,13 @@ final class Dispatcher implements WorkerListener {
       case INITIALIZED -> initialized(worker, frame);
       case INTERRUPTED -> onInterrupted(worker, frame);
       case RETIRE -> retire(worker);
+      case EXIT_RESULT -> onExitResult(worker, frame);
       case STOP -> worker.onStopped();
       case ENDING -> {
         worker.ending = frame;
         killLater(worker); // a hook of the job's may never end
       }
-      case HELLO, FUNCTION, RUN, RECALL, FORGET, OUTPUT, INITIALIZE, INTERRUPT ->
+      case HELLO, FUNCTION, RUN, RECALL, FORGET, OUTPUT, INITIALIZE, INTERRUPT, EXIT_HOOK ->
           killFor(worker, "it sent a frame that no worker sends: " + frame.type());
     }
   }
@@ -480,6 +491,12 @@ final class Dispatcher implements WorkerListener {
       }
       chunk.job.onChunkDone();
       endIfDone(chunk.job);
+    }
+  }
+
+  private void onExitResult(Worker worker, Frame frame) {
+    if (exitHook != null) {
+      exitHook.onResult(worker.describe(), frame);
     }
   }
 

@@ -7,6 +7,10 @@ final class PoolLog {
 
   private PoolLog() {}
 
+  static void warn(String message, Throwable cause) {
+    System.getLogger("io.procpool").log(Level.WARNING, message, cause);
+  }
+
   static void warn(String message) {
     System.getLogger("io.procpool").log(Level.WARNING, message);
   }

@@ -2,9 +2,11 @@ package io.procpool.internal.dispatch;
 
 import io.procpool.TaskOptions;
 import io.procpool.internal.workers.WorkerSettings;
+import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskRunnable;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * What a pool was asked to be. Checked here, once, so nobody downstream checks again.
@@ -14,6 +16,8 @@ import java.util.Objects;
  * @param limits for what workers do beside tasks
  * @param tasks the limits and retries of tasks that do not have their own
  * @param initializer what each worker runs first, or {@code null}
+ * @param exitHook what each worker runs last, or {@code null}
+ * @param exitReceiver takes what that gives, or {@code null}
  * @param workers what each is started with
  */
 public record PoolSettings(
@@ -22,6 +26,8 @@ public record PoolSettings(
     Limits limits,
     TaskOptions tasks,
     TaskRunnable initializer,
+    TaskCallable<?> exitHook,
+    Consumer<Object> exitReceiver,
     WorkerSettings workers) {
 
   public PoolSettings {

@@ -50,6 +50,9 @@ public final class ProcessEngine implements Engine {
   private final CodecPool codecs = new CodecPool();
   private final Forgotten forgotten;
 
+  /** {@code null} if there is none. */
+  private final ExitHook exitHook;
+
   /** Atomic, for callers on any thread take numbers from it. */
   private final AtomicLong functions = new AtomicLong(RunPayload.CALL_THE_ITEM);
 
@@ -66,7 +69,8 @@ public final class ProcessEngine implements Engine {
     this.feeders = Executors.newCachedThreadPool(daemons(name + "-feeder-"));
     Initializer initializer = initializer(settings.initializer());
     ProcessLauncher launcher = new ProcessLauncher(settings.workers(), settings.processes());
-    this.dispatcher = new Dispatcher(name, settings, launcher, initializer);
+    this.exitHook = exitHook(settings);
+    this.dispatcher = new Dispatcher(name, settings, launcher, initializer, exitHook);
     this.forgotten =
         Forgotten.watch(
             this,
@@ -87,6 +91,7 @@ public final class ProcessEngine implements Engine {
     engine.dispatcher.start();
     try {
       engine.dispatcher.firstReady().get();
+      engine.sweep();
       return engine;
     } catch (ExecutionException e) {
       engine.terminate();
@@ -182,6 +187,9 @@ public final class ProcessEngine implements Engine {
     dispatcher.post(dispatcher::onClose);
     try {
       dispatcher.closed().get();
+      if (exitHook != null) {
+        exitHook.awaitReceived();
+      }
       feeders.shutdownNow(); // one that still waits has a reader that nobody is any more
       completions.shutdown();
     } catch (InterruptedException e) {
@@ -200,6 +208,15 @@ public final class ProcessEngine implements Engine {
     dispatcher.closed().join(); // not for long: the workers are killed
     feeders.shutdownNow();
     completions.shutdownNow();
+  }
+
+  /** Behind the start, for it is nobody's hurry. */
+  private void sweep() {
+    try {
+      completions.execute(ProcessLauncher::sweep);
+    } catch (OutOfMemoryError e) {
+      return; // there are no more threads: another pool will do it
+    }
   }
 
   /** What closes a pool that nobody holds any more. */
@@ -229,6 +246,16 @@ public final class ProcessEngine implements Engine {
     ClassLoader loader = loaderFor(task);
     byte[] bytes = encode(task, loader, "The initializer").toByteArray();
     return new Initializer(bytes, loader, completions);
+  }
+
+  private ExitHook exitHook(PoolSettings asked) {
+    TaskCallable<?> task = asked.exitHook();
+    if (task == null) {
+      return null;
+    }
+    ClassLoader loader = loaderFor(task);
+    byte[] bytes = encode(task, loader, "The exit hook").toByteArray();
+    return new ExitHook(bytes, loader, codecs, completions, asked.exitReceiver());
   }
 
   private PayloadWriter encode(Object object, ClassLoader loader, String what) {

@@ -278,6 +278,11 @@ final class Worker {
     send(InterruptPayload.interrupt(chunk.id, task));
   }
 
+  /** Has it run something when it ends because it is told to. */
+  void hook(byte[] exitHook) {
+    send(new Frame(FrameType.EXIT_HOOK, 0, exitHook));
+  }
+
   /** Has it run the pool's initializer. */
   void initialize(byte[] initializer) {
     send(new Frame(FrameType.INITIALIZE, 0, initializer));

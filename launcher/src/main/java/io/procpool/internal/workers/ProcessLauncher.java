@@ -27,6 +27,11 @@ public final class ProcessLauncher implements WorkerLauncher {
     this.share = MachineShare.of(workers, settings.jvmArgs());
   }
 
+  /** Removes the files that killed pools of this user have left. Takes as long as it takes. */
+  public static void sweep() {
+    PoolFolder.sweep();
+  }
+
   WorkerSettings settings() {
     return settings;
   }

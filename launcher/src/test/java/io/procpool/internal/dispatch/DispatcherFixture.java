@@ -56,8 +56,10 @@ abstract class DispatcherFixture {
                 startTimeout, Duration.ofSeconds(60), GRACE, Duration.ofSeconds(60)),
             TaskOptions.DEFAULT,
             null,
+            null,
+            null,
             unused);
-    dispatcher = new Dispatcher("test-pool", settings, workers, null);
+    dispatcher = new Dispatcher("test-pool", settings, workers, null, null);
     dispatcher.start();
   }
 

@@ -142,6 +142,6 @@ class UsageIT {
 
   private static int workersIn(Run run) {
     assertExit(run, 0);
-    return Integer.parseInt(run.stderr().replaceFirst("(?s).* with (\\d+) workers.*", "$1"));
+    return Integer.parseInt(run.stderr().replaceFirst("(?s).* (\\d+) workers, each with .*", "$1"));
   }
 }

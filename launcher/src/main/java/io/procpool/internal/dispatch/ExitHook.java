@@ -1,0 +1,70 @@
+package io.procpool.internal.dispatch;
+
+import io.procpool.codec.CodecException;
+import io.procpool.codec.ThrowableForm;
+import io.procpool.codec.ValueCodec;
+import io.procpool.protocol.Frame;
+import io.procpool.protocol.OutcomeKind;
+import io.procpool.protocol.PayloadReader;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** What each worker runs when it is told to end, and who takes what it gives. */
+final class ExitHook {
+
+  final byte[] encoded;
+  private final ClassLoader loader;
+  private final CodecPool codecs;
+  private final Executor executor;
+  private final Consumer<Object> receiver;
+
+  /** Concurrent: the pool thread adds, whoever closes the pool waits for them. */
+  private final Queue<CompletableFuture<Void>> receiving = new ConcurrentLinkedQueue<>();
+
+  /**
+   * @param executor runs the receiver
+   */
+  ExitHook(
+      byte[] encoded,
+      ClassLoader loader,
+      CodecPool codecs,
+      Executor executor,
+      Consumer<Object> receiver) {
+    this.encoded = encoded;
+    this.loader = loader;
+    this.codecs = codecs;
+    this.executor = executor;
+    this.receiver = receiver;
+  }
+
+  /** A worker has run it. On the pool thread. */
+  void onResult(String worker, Frame result) {
+    receiving.removeIf(CompletableFuture::isDone);
+    receiving.add(CompletableFuture.runAsync(() -> receive(worker, result), executor));
+  }
+
+  /** Waits until every result so far has been received. */
+  void awaitReceived() {
+    receiving.forEach(CompletableFuture::join);
+  }
+
+  private void receive(String worker, Frame result) {
+    PayloadReader outcome = new PayloadReader(result.payload(), 0, result.length());
+    boolean isValue = OutcomeKind.of(outcome.readByte()) == OutcomeKind.VALUE;
+    ValueCodec codec = codecs.take(loader);
+    try {
+      if (isValue) {
+        receiver.accept(codec.decode(outcome));
+      } else {
+        PoolLog.warn("The exit hook failed in " + worker, ThrowableForm.decode(outcome, loader));
+      }
+    } catch (CodecException | RuntimeException | Error e) {
+      PoolLog.warn("The exit hook's result of " + worker + " could not be received", e);
+    } finally {
+      codecs.giveBack(codec);
+    }
+  }
+}
