@@ -22,6 +22,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -72,9 +73,15 @@ final class Run {
     tell(found.className() + " (" + found.source() + ")");
     Job<Object, Object> job = found.what();
     try (Stream<String> lines = lines();
-        Stream<Object> inputs = job.inputs(options.arguments(), lines)) {
+        Stream<Object> inputs = inputs(job, lines)) {
       return run(new JobCall(found.className(), options.arguments()), inputs, job::output);
-    } catch (RunFailure | ProcpoolException e) {
+    }
+  }
+
+  private Stream<Object> inputs(Job<Object, Object> job, Stream<String> lines) {
+    try {
+      return Objects.requireNonNull(job.inputs(options.arguments(), lines), "no stream");
+    } catch (RunFailure e) {
       throw e;
     } catch (Exception | Error e) {
       throw failed("The job gave no inputs: " + e, e);
@@ -141,9 +148,13 @@ final class Run {
   private <T, R> Results<R> stream(
       ProcessPool pool, TaskFunction<T, R> function, Stream<T> inputs) {
     MapOptions mapOptions = options.mapOptions();
-    return options.isUnordered()
-        ? pool.imapUnordered(function, inputs::iterator, mapOptions)
-        : pool.imap(function, inputs::iterator, mapOptions);
+    try {
+      return options.isUnordered()
+          ? pool.imapUnordered(function, inputs::iterator, mapOptions)
+          : pool.imap(function, inputs::iterator, mapOptions);
+    } catch (ProcpoolException e) { // there are no more threads
+      throw new RunFailure(ExitCode.NO_WORKERS, e.getMessage(), e);
+    }
   }
 
   private ProcessPool pool() {

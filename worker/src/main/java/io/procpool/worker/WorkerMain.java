@@ -6,8 +6,10 @@ import io.procpool.protocol.FrameWriter;
 import io.procpool.protocol.Greeting;
 import io.procpool.protocol.StatusPage;
 import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The worker's main: claims the streams before any user code, greets, runs tasks until it is told
@@ -27,8 +29,8 @@ public final class WorkerMain {
   private static final int BROKEN = 70;
   private static final String NO_FILE = "-";
 
-  /** Volatile: set by the main thread, read by whoever finds the pool gone. */
-  private static volatile File poolFolder;
+  /** Of a process that holds half of the memory. */
+  private static final String SCORE = "500";
 
   private WorkerMain() {}
 
@@ -43,6 +45,7 @@ public final class WorkerMain {
     FrameWriter out = greet(streams.linkOut());
     StatusPage status = statusPage(args[4]); // while the pool prepares the first task
     Outbox outbox = new Outbox(out, status);
+    offerToTheKernel();
     LineOutput lines = new LineOutput(outbox);
     System.setOut(lines.stream());
     Inbox inbox = new Inbox();
@@ -58,7 +61,7 @@ public final class WorkerMain {
     System.exit(0); // not the end of main: a task may have left threads that are no daemons
   }
 
-  /** A pool that is killed now leaves no file. */
+  /** A pool that is killed now leaves no file, and not the folder that it was in. */
   private static StatusPage statusPage(String file) throws IOException {
     if (file.equals(NO_FILE)) {
       return StatusPage.none();
@@ -66,8 +69,17 @@ public final class WorkerMain {
     StatusPage page = StatusPage.map(file);
     File named = new File(file);
     named.delete();
-    poolFolder = named.getParentFile();
+    named.getParentFile().delete();
     return page;
+  }
+
+  /** Where memory runs out, the kernel is to kill a worker, and not the pool or a stranger. */
+  private static void offerToTheKernel() {
+    try (FileOutputStream score = new FileOutputStream("/proc/self/oom_score_adj")) {
+      score.write(SCORE.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      return; // not on this system
+    }
   }
 
   private static FrameWriter greet(OutputStream out) throws IOException {
@@ -84,13 +96,10 @@ public final class WorkerMain {
   }
 
   /**
-   * The pool is gone: ends this JVM at once, without the hooks that a job may have left. The pool's
-   * folder goes with the last worker that removes it, and what the job has started if it shall.
+   * The pool is gone: ends this JVM at once, without the hooks that a job may have left; and what
+   * the job has started, if it shall.
    */
   static void endAsOrphan() {
-    if (poolFolder != null) {
-      poolFolder.delete();
-    }
     if (Boolean.getBoolean("procpool.killDescendants")) {
       ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }

@@ -648,7 +648,6 @@ final class Dispatcher implements WorkerListener {
     boolean isEnding = state == State.TERMINATING || state == State.CLOSING && jobs.isEmpty();
     if (isEnding && workers.isEmpty()) {
       state = State.CLOSED;
-      launcher.close();
       thread.end();
       closed.complete(null);
     }

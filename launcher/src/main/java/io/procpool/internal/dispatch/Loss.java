@@ -78,8 +78,8 @@ record Loss(String worker, WorkerDeath death, WorkerExit exit, String fault, Fra
             + Failed.attempts(chunk)
             + " "
             + wayOut()
-            + Preview.sentence(input)
             + heap()
+            + Preview.sentence(input)
             + exit.logAsText();
     return new WorkerDiedException(index, input, message, death, place(chunk));
   }

@@ -18,6 +18,7 @@ import io.procpool.protocol.RunPayload;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
 import io.procpool.task.TaskRunnable;
+import java.io.PrintStream;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -48,7 +49,9 @@ public final class ProcessEngine implements Engine {
   private final ExecutorService feeders;
 
   private final CodecPool codecs = new CodecPool();
-  private final Forgotten forgotten;
+
+  /** {@code null} as long as nobody has the pool. */
+  private Forgotten forgotten;
 
   /** {@code null} if there is none. */
   private final ExitHook exitHook;
@@ -71,12 +74,6 @@ public final class ProcessEngine implements Engine {
     ProcessLauncher launcher = new ProcessLauncher(settings.workers(), settings.processes());
     this.exitHook = exitHook(settings);
     this.dispatcher = new Dispatcher(name, settings, launcher, initializer, exitHook);
-    this.forgotten =
-        Forgotten.watch(
-            this,
-            name,
-            settings.workers().output().err(),
-            closing(dispatcher, feeders, completions));
   }
 
   /**
@@ -91,6 +88,7 @@ public final class ProcessEngine implements Engine {
     engine.dispatcher.start();
     try {
       engine.dispatcher.firstReady().get();
+      engine.mayBeForgotten();
       engine.sweep();
       return engine;
     } catch (ExecutionException e) {
@@ -183,7 +181,7 @@ public final class ProcessEngine implements Engine {
   /** Finishes what was submitted, then ends the workers; interrupted, terminates. */
   public void close() {
     isClosed = true;
-    forgotten.isRemembered();
+    isRemembered();
     dispatcher.post(dispatcher::onClose);
     try {
       dispatcher.closed().get();
@@ -203,11 +201,22 @@ public final class ProcessEngine implements Engine {
   /** Ends the workers at once, and waits until they are gone. */
   public void terminate() {
     isClosed = true;
-    forgotten.isRemembered();
+    isRemembered();
     dispatcher.post(dispatcher::onTerminate);
     dispatcher.closed().join(); // not for long: the workers are killed
     feeders.shutdownNow();
     completions.shutdownNow();
+  }
+
+  private void mayBeForgotten() {
+    PrintStream err = settings.workers().output().err();
+    forgotten = Forgotten.watch(this, name, err, closing(dispatcher, feeders, completions));
+  }
+
+  private void isRemembered() {
+    if (forgotten != null) {
+      forgotten.isRemembered();
+    }
   }
 
   /** Behind the start, for it is nobody's hurry. */

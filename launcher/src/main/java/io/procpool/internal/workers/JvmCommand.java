@@ -62,10 +62,16 @@ final class JvmCommand {
   private final List<String> flags;
   private final String workerName;
   private final int slot;
-  private final Path argumentFile;
+
+  /** {@code null} where none could be written. */
+  private final ArgumentFile argumentFile;
 
   private JvmCommand(
-      WorkerSettings settings, List<String> flags, String workerName, int slot, Path argumentFile) {
+      WorkerSettings settings,
+      List<String> flags,
+      String workerName,
+      int slot,
+      ArgumentFile argumentFile) {
     this.settings = settings;
     this.flags = flags;
     this.workerName = workerName;
@@ -74,11 +80,10 @@ final class JvmCommand {
   }
 
   /** Makes a worker's command line, and the argument file that it refers to. */
-  static JvmCommand create(
-      WorkerSettings settings, MachineShare share, PoolFolder folder, String name, int slot) {
+  static JvmCommand create(WorkerSettings settings, MachineShare share, String name, int slot) {
     List<String> flags = flags(settings, share);
     Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
-    Path file = folder.write(slot, String.join("\n", lines(flags)).getBytes(charset));
+    ArgumentFile file = ArgumentFile.write(String.join("\n", lines(flags)).getBytes(charset));
     return new JvmCommand(settings, flags, name, slot, file);
   }
 
@@ -96,16 +101,12 @@ final class JvmCommand {
    * @return {@code null} if there is none
    */
   RandomAccessFile openStatusPage() throws IOException {
-    return argumentFile == null ? null : new RandomAccessFile(argumentFile.toFile(), "r");
+    return argumentFile == null ? null : new RandomAccessFile(argumentFile.path().toFile(), "r");
   }
 
   void discard() {
-    try {
-      if (argumentFile != null) {
-        Files.deleteIfExists(argumentFile);
-      }
-    } catch (IOException e) {
-      argumentFile.toFile().deleteOnExit();
+    if (argumentFile != null) {
+      argumentFile.discard();
     }
   }
 
@@ -123,13 +124,13 @@ final class JvmCommand {
     if (argumentFile == null) {
       arguments.addAll(flags);
     } else {
-      arguments.add("@" + argumentFile);
+      arguments.add("@" + argumentFile.path());
     }
     arguments.add(MAIN_CLASS);
     arguments.add(workerName);
     arguments.add(Integer.toString(slot));
     arguments.addAll(throughShell() ? List.of("4", "3") : List.of("0", "1"));
-    arguments.add(argumentFile == null ? NO_FILE : argumentFile.toString());
+    arguments.add(argumentFile == null ? NO_FILE : argumentFile.path().toString());
     return arguments;
   }
 

@@ -18,6 +18,10 @@ final class MachineMemory {
   private static final Path CGROUPS = Path.of("/proc/self/cgroup");
   private static final Path EVENTS = Path.of("/proc/vmstat");
   private static final Path CGROUP_ROOT = Path.of("/sys/fs/cgroup");
+
+  /** Of version 1, where the path is one of the host's and not seen in the container. */
+  private static final Path MEMORY_ROOT = CGROUP_ROOT.resolve("memory");
+
   private static final long KIBI = 1024;
 
   private MachineMemory() {}
@@ -38,8 +42,18 @@ final class MachineMemory {
     return OptionalLong.of(least);
   }
 
-  /** Since the machine started; 0 where it cannot be known. */
+  /** Of this container, or of the machine where there is no saying whose; 0 if it is not known. */
   static long outOfMemoryKills() {
+    for (Path group : cgroups()) {
+      for (Path place : List.of(group, MEMORY_ROOT)) {
+        for (String name : List.of("memory.events", "memory.oom_control")) {
+          OptionalLong kills = valueBehind("oom_kill ", lines(place.resolve(name)));
+          if (kills.isPresent()) {
+            return kills.getAsLong();
+          }
+        }
+      }
+    }
     return valueBehind("oom_kill ", lines(EVENTS)).orElse(0);
   }
 
@@ -60,7 +74,7 @@ final class MachineMemory {
       if (parts.length == 3 && parts[1].isEmpty()) {
         found.add(CGROUP_ROOT.resolve(parts[2].substring(1)).normalize());
       } else if (parts.length == 3 && parts[1].contains("memory")) {
-        found.add(CGROUP_ROOT.resolve("memory").resolve(parts[2].substring(1)).normalize());
+        found.add(MEMORY_ROOT.resolve(parts[2].substring(1)).normalize());
       }
     }
     return found;

@@ -2,22 +2,19 @@ package io.procpool.internal.workers;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Starts the worker processes of one pool, and keeps what they have in common. */
 public final class ProcessLauncher implements WorkerLauncher {
 
   private static final int KILLED = 137;
 
-  /** Atomic: asked and set by the threads that wait for the workers' ends. */
-  private final AtomicLong outOfMemoryKills = new AtomicLong(MachineMemory.outOfMemoryKills());
+  /** Those that are accounted for. Guarded by this: each worker's end is told on its own thread. */
+  private long outOfMemoryKills = MachineMemory.outOfMemoryKills();
 
   private final WorkerSettings settings;
 
   /** The pool thread's own. */
   private MachineShare share;
-
-  private final PoolFolder folder = new PoolFolder();
 
   /**
    * @param workers how many workers share the machine
@@ -29,7 +26,7 @@ public final class ProcessLauncher implements WorkerLauncher {
 
   /** Removes the files that killed pools of this user have left. Takes as long as it takes. */
   public static void sweep() {
-    PoolFolder.sweep();
+    ArgumentFile.sweep();
   }
 
   WorkerSettings settings() {
@@ -38,7 +35,7 @@ public final class ProcessLauncher implements WorkerLauncher {
 
   @Override
   public WorkerLink start(String name, int slot, WorkerListener listener) throws IOException {
-    JvmCommand command = JvmCommand.create(settings, share, folder, name, slot);
+    JvmCommand command = JvmCommand.create(settings, share, name, slot);
     try {
       Map<String, String> environment =
           settings.killsDescendants() ? Descendants.marked(name) : Map.of();
@@ -54,11 +51,6 @@ public final class ProcessLauncher implements WorkerLauncher {
     share = MachineShare.of(workers, settings.jvmArgs());
   }
 
-  @Override
-  public void close() {
-    folder.close();
-  }
-
   /** A worker has ended: what it has started may have to end with it. */
   void onEnd(String name) {
     if (settings.killsDescendants()) {
@@ -66,12 +58,10 @@ public final class ProcessLauncher implements WorkerLauncher {
     }
   }
 
-  /** Whether the kernel has killed a process for want of memory since this was last asked. */
-  boolean isOutOfMemoryKill(int exitCode) {
-    if (exitCode != KILLED) {
-      return false;
-    }
-    long kills = MachineMemory.outOfMemoryKills();
-    return outOfMemoryKills.getAndSet(kills) < kills;
+  /** Whether the kernel has killed one more for want of memory than is accounted for. */
+  synchronized boolean isOutOfMemoryKill(int exitCode) {
+    boolean isOne = exitCode == KILLED && outOfMemoryKills < MachineMemory.outOfMemoryKills();
+    outOfMemoryKills += isOne ? 1 : 0;
+    return isOne;
   }
 }

@@ -112,7 +112,7 @@ final class WorkerExecutor extends DefaultExecutor {
     public void run() {
       hasBegun = true;
       super.run();
-      PoolFolder.closeAll();
+      ArgumentFile.discardAll();
     }
   }
 }

@@ -14,7 +14,4 @@ public interface WorkerLauncher {
 
   /** Those that are started from now on share the machine with so many. */
   void resize(int workers);
-
-  /** No worker will be started any more, and none is left. */
-  void close();
 }

@@ -29,7 +29,6 @@ final class ScriptedWorkers implements WorkerLauncher {
   private static final int RUN_HEADER_COUNT_AT = 16;
 
   int failingSlot = -1;
-  volatile boolean isClosed;
   final BlockingQueue<Scripted> started = new LinkedBlockingQueue<>();
 
   @Override
@@ -45,11 +44,6 @@ final class ScriptedWorkers implements WorkerLauncher {
   @Override
   public void resize(int workers) {
     assertThat(workers).isPositive();
-  }
-
-  @Override
-  public void close() {
-    isClosed = true;
   }
 
   /** The next worker that the pool starts. */

@@ -54,6 +54,14 @@ final class Cli {
           return "waited " + millis;
         }
 
+        public static String until(java.io.File file) throws InterruptedException {
+          System.err.println("started " + file.getName());
+          while (!file.exists()) {
+            Thread.sleep(10);
+          }
+          return "saw " + file.getName();
+        }
+
         public String notStatic(String line) {
           return line;
         }

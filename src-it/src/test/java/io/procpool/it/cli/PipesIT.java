@@ -2,7 +2,6 @@ package io.procpool.it.cli;
 
 import static io.procpool.it.cli.Cli.assertExit;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.procpool.it.Artifacts;
@@ -12,11 +11,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,11 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** As one part of a shell's line: readers that go, disks that are full, Ctrl-C. */
+/** As one part of a shell's line: readers that go, disks that are full. */
 class PipesIT {
 
   private static final Path HERE = Path.of(".");
-  private static final int SIGINT = 2;
 
   @TempDir private static Path folder;
   private static String jar;
@@ -89,53 +85,6 @@ class PipesIT {
     assertThat(first).isEqualTo("waited 0");
   }
 
-  /** As a terminal does, to the whole group: parent and workers. */
-  @Test
-  void ctrlCEndsTheRunWithOneLine() throws Exception {
-    assumeFalse(isIgnored(SIGINT), "Not run: this JVM ignores SIGINT, and so what it starts does.");
-    List<String> command = new ArrayList<>(List.of("setsid", CommandLine.java().toString()));
-    command.addAll(List.of("-jar", Artifacts.procpoolJar().toString(), "-j2"));
-    command.addAll(List.of("--map", "com.acme.Methods::slow", jar));
-    Process process = CommandLine.start(command, HERE, Map.of());
-    process.getOutputStream().write(Cli.numbers(100).getBytes(StandardCharsets.UTF_8));
-    process.getOutputStream().flush();
-    BufferedReader stderr = reader(process.getErrorStream());
-    assertThat(stderr.readLine()).startsWith("started ");
-
-    interruptGroup(process);
-
-    List<String> lines = stderr.lines().toList();
-    Run run = CommandLine.await(process);
-    assertThat(run.exitCode()).isEqualTo(128 + SIGINT);
-    assertThat(run.stdout()).isEmpty();
-    assertThat(lines.stream().filter(line -> !line.startsWith("started ")))
-        .containsExactly("procpool: interrupted: 0 tasks done, 0 failed.");
-  }
-
-  @Test
-  void ctrlCSaysHowFarTheRunCame() throws Exception {
-    assumeFalse(isIgnored(SIGINT), "Not run: this JVM ignores SIGINT, and so what it starts does.");
-    Process process =
-        CommandLine.startProcpool(
-            List.of("-j1", "--chunk", "1", "--map", "com.acme.Methods::waiting", jar),
-            HERE,
-            Map.of());
-    process.getOutputStream().write("0\nnone\n0\n60000\n60000\n".getBytes(StandardCharsets.UTF_8));
-    process.getOutputStream().flush();
-    BufferedReader stdout = reader(process.getInputStream());
-    assertThat(stdout.readLine()).isEqualTo("waited 0");
-    assertThat(stdout.readLine()).isEqualTo("waited 0");
-
-    kill("-INT", process.pid());
-
-    Run run = CommandLine.await(process);
-    assertThat(run.exitCode()).isEqualTo(128 + SIGINT);
-    assertThat(run.stderr().lines().toList())
-        .hasSize(2)
-        .last()
-        .isEqualTo("procpool: interrupted: 2 tasks done, 1 failed.");
-  }
-
   private static String upper(String option) {
     return "'%s' -jar '%s' -j2 %s --map com.acme.Methods::upper '%s'"
         .formatted(CommandLine.java(), Artifacts.procpoolJar(), option, jar);
@@ -145,31 +94,11 @@ class PipesIT {
     return CommandLine.run(List.of("/bin/sh", "-c", line), "", HERE);
   }
 
-  /** By its own session its process id is its group's. */
-  private static void interruptGroup(Process process) {
-    kill("-INT", -process.pid());
-  }
-
-  private static void kill(String signal, long pid) {
-    Run run = CommandLine.run(List.of("kill", signal, "--", Long.toString(pid)), "", HERE);
-    assertThat(run.exitCode()).as(run.stderr()).isZero();
-  }
-
   private static BufferedReader reader(InputStream stream) {
     return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
   }
 
   private static String firstLine(InputStream stream) throws IOException {
     return reader(stream).readLine();
-  }
-
-  /** What a process ignores, the processes that it starts ignore too. */
-  private static boolean isIgnored(int signal) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("SigIgn:")) {
-        return new BigInteger(line.substring("SigIgn:".length()).strip(), 16).testBit(signal - 1);
-      }
-    }
-    return false;
   }
 }
