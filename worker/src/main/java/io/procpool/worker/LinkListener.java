@@ -19,12 +19,10 @@ final class LinkListener implements Runnable {
   /** What a JVM's end would wait for this thread by itself. */
   private static final int END_MILLIS = 300;
 
-  /** If a shutdown hook of the job's never ends: nobody watches the pool any more by then. */
-  private static final Deadline HOOKS = new Deadline("shutdown hooks did not end");
-
   private final FrameReader link;
   private final Inbox inbox;
   private final Outbox outbox;
+  private final long poolPid;
   private final Thread runner = Thread.currentThread();
   private Thread thread;
 
@@ -32,7 +30,8 @@ final class LinkListener implements Runnable {
   private volatile boolean isEndExpected;
 
   /** To be made on the thread that runs the tasks. */
-  LinkListener(FrameReader link, Inbox inbox, Outbox outbox) {
+  LinkListener(FrameReader link, Inbox inbox, Outbox outbox, long poolPid) {
+    this.poolPid = poolPid;
     this.link = link;
     this.inbox = inbox;
     this.outbox = outbox;
@@ -45,9 +44,9 @@ final class LinkListener implements Runnable {
   /** Tells the pool that all is done, and waits for it to end the link, but not for long. */
   void finish() throws InterruptedException {
     isEndExpected = true;
+    OurThread.start(new EndGuard(poolPid), "procpool-end");
     outbox.send(Frame.of(FrameType.STOP, 0));
     thread.join(END_MILLIS);
-    OurThread.start(HOOKS, "procpool-end");
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class WorkerMain {
   /**
    * @param args the worker's name, its slot, the numbers of the descriptors to read and to write
    *     the link on, and the argument file that started this JVM, which becomes its status page; or
-   *     {@value #NO_FILE} where no file could be written
+   *     {@value #NO_FILE} where no file could be written; and the pool's process id
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     OurThread.adopt(args[0]);
@@ -51,7 +51,7 @@ public final class WorkerMain {
     Inbox inbox = new Inbox();
     outbox.startLateFlushes();
     FrameReader link = new FrameReader(streams.linkIn(), Frame.MAX_LENGTH);
-    LinkListener listener = new LinkListener(link, inbox, outbox);
+    LinkListener listener = new LinkListener(link, inbox, outbox, Long.parseLong(args[5]));
     listener.start();
     LastWords lastWords = LastWords.willBeSaid(outbox);
     WorkerContext context = new WorkerContext(args[0], Integer.parseInt(args[1]));

@@ -13,16 +13,21 @@ import io.procpool.task.TaskArguments;
 import io.procpool.task.TaskBiFunction;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /** Every way to call a pool, over one engine. */
 public final class Calls {
+
+  /** A longer time would overflow the clock, and is no limit. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final Engine engine;
 
@@ -78,7 +83,7 @@ public final class Calls {
                     }),
             future::lose);
     future.cancels(engine.run(function, options.tasks(), source, sink));
-    return future;
+    return limited(future, options.tasks());
   }
 
   /** {@link io.procpool.Pool#imap}. */
@@ -134,7 +139,7 @@ public final class Calls {
             () -> future.settle(result::get),
             future::lose);
     future.cancels(engine.call(task, options, sink));
-    return future;
+    return limited(future, options);
   }
 
   private <T, R> Results<R> stream(
@@ -146,6 +151,12 @@ public final class Calls {
     Mailbox<R> mailbox = new Mailbox<>(source.window());
     RunningJob job = engine.run(function, options.tasks(), source, mailbox);
     return new ResultStream<>(mailbox, source, ordering, job);
+  }
+
+  private <V> CompletableFuture<V> limited(JobFuture<V> future, TaskOptions options) {
+    Optional<Duration> limit = options.orElse(engine.defaults()).jobTimeout();
+    limit.filter(time -> time.compareTo(LONGEST) < 0).ifPresent(future::limit);
+    return future;
   }
 
   private <T> ItemSource<T> source(

@@ -1,8 +1,11 @@
 package io.procpool.internal.calls;
 
+import io.procpool.JobTimeoutException;
 import io.procpool.ProcpoolException;
 import io.procpool.internal.engine.Engine.RunningJob;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** A future that stops its job's tasks when it is cancelled. */
@@ -19,6 +22,21 @@ final class JobFuture<V> extends CompletableFuture<V> {
     if (isCompletedExceptionally()) {
       started.cancel(stopsRunning);
     }
+  }
+
+  /**
+   * Fails when a time has passed, though its job has ended and only the decoding of its results has
+   * not: that is user code, on a thread of the pool.
+   */
+  void limit(Duration time) {
+    CompletableFuture<Void> clock = new CompletableFuture<>();
+    clock.orTimeout(time.toNanos(), TimeUnit.NANOSECONDS);
+    clock.exceptionally(
+        late -> {
+          lose(new JobTimeoutException("The call took longer than " + time + "."));
+          return null;
+        });
+    whenComplete((value, thrown) -> clock.complete(null));
   }
 
   /** Completes with a value, or with what getting it throws. */

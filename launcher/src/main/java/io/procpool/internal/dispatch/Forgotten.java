@@ -11,13 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Forgotten implements Runnable {
 
-  private static final Cleaner CLEANER =
-      Cleaner.create(
-          cleaning -> {
-            Thread thread = new Thread(cleaning, "procpool-forgotten-pools");
-            thread.setDaemon(true);
-            return thread;
-          });
+  /** Guarded by this class; {@code null} as long as there is no pool. */
+  private static Cleaner cleaner;
 
   /** Concurrent, for pools come and go on any thread, and a shutdown hook looks who is left. */
   private static final Set<Forgotten> OPEN = ConcurrentHashMap.newKeySet();
@@ -43,11 +38,12 @@ final class Forgotten implements Runnable {
    * @param pool whose reachability decides
    * @param err where to warn when this JVM ends: a logger may be gone by then
    * @param close closes the pool, does not wait, and does not hold it
+   * @throws OutOfMemoryError if there is no thread for it
    */
   static Forgotten watch(Object pool, String poolName, PrintStream err, Runnable close) {
     Forgotten forgotten = new Forgotten(poolName, err, close);
+    forgotten.cleanable = cleaner().register(pool, forgotten);
     OPEN.add(forgotten);
-    forgotten.cleanable = CLEANER.register(pool, forgotten);
     return forgotten;
   }
 
@@ -67,6 +63,19 @@ final class Forgotten implements Runnable {
               + " try-with-resources, or call close().");
       close.run();
     }
+  }
+
+  private static synchronized Cleaner cleaner() {
+    if (cleaner == null) {
+      cleaner =
+          Cleaner.create(
+              cleaning -> {
+                Thread thread = new Thread(cleaning, "procpool-forgotten-pools");
+                thread.setDaemon(true);
+                return thread;
+              });
+    }
+    return cleaner;
   }
 
   private static void warnOfAll() {

@@ -133,6 +133,11 @@ public final class ProcessEngine implements Engine {
   }
 
   @Override
+  public TaskOptions defaults() {
+    return settings.tasks();
+  }
+
+  @Override
   public Executor completions() {
     return completions;
   }
@@ -210,7 +215,11 @@ public final class ProcessEngine implements Engine {
 
   private void mayBeForgotten() {
     PrintStream err = settings.workers().output().err();
-    forgotten = Forgotten.watch(this, name, err, closing(dispatcher, feeders, completions));
+    try {
+      forgotten = Forgotten.watch(this, name, err, closing(dispatcher, feeders, completions));
+    } catch (OutOfMemoryError e) {
+      return; // there are no more threads: then nobody will know if it is forgotten
+    }
   }
 
   private void isRemembered() {

@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
  *   given -- limit of its task passes --> look at the status page
  *     another task runs by now, or none: look again when that one can be over its limit
  *     it is over its limit:  INTERRUPT -- grace --> kill    and in any case a new worker
+ *     none, and none has ended since long before: the worker itself is stuck, and killed
  * </pre>
  *
  * <p>So a worker costs one look for each time as long as the limit, however many tasks it runs in
@@ -83,6 +84,10 @@ final class TimeLimits {
       return;
     }
     Running running = worker.running();
+    if (running == null && worker.isStuck(shortest.plus(grace))) {
+      worker.killFor("it has started none of its tasks for more than " + shortest);
+      return;
+    }
     Duration limit = running == null ? null : running.chunk().job.terms.taskLimit();
     if (limit == null) {
       watch(worker, shortest);

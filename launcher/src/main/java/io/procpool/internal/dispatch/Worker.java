@@ -8,6 +8,7 @@ import io.procpool.protocol.Greeting;
 import io.procpool.protocol.InterruptPayload;
 import io.procpool.protocol.RecallPayload;
 import io.procpool.protocol.StatusPage.Status;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,6 +55,9 @@ final class Worker {
 
   /** When it was ready, last gave outcomes, or was given a first chunk. */
   private long progressNanos;
+
+  /** Its progress when it was last found silent; 0 if it was not. */
+  private long silentSinceNanos;
 
   /** When its size in memory was last looked at. */
   long measuredNanos;
@@ -224,6 +228,17 @@ final class Worker {
     boolean isRunning = chunk != null && seen.task() >= chunk.done && seen.task() < chunk.count;
     boolean isWhole = isRunning && link.status().equals(status); // else it has just gone on
     return isWhole ? new Running(chunk, seen.task(), seen.sinceNanos() + clockOffset) : null;
+  }
+
+  /**
+   * Whether it has tasks, runs none of them, and nothing has been heard of it for a time: not when
+   * this was last asked either.
+   */
+  boolean isStuck(Duration time) {
+    boolean isSilent = !chunks.isEmpty() && System.nanoTime() - progressNanos > time.toNanos();
+    boolean isStuck = isSilent && silentSinceNanos == progressNanos;
+    silentSinceNanos = isSilent ? progressNanos : 0;
+    return isStuck;
   }
 
   /** The task that it started last, by what is left of it. */

@@ -42,6 +42,9 @@ public interface Engine {
    */
   <R> RunningJob call(TaskCallable<? extends R> task, TaskOptions options, OutcomeSink<R> sink);
 
+  /** The limits and retries of tasks that do not have their own. */
+  TaskOptions defaults();
+
   /** Where user code may run that nobody waits for: callbacks. */
   Executor completions();
 

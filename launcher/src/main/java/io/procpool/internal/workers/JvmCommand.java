@@ -19,9 +19,9 @@ import org.apache.commons.exec.CommandLine;
  * The command line of one worker, in one place.
  *
  * <pre>
- *   /bin/sh -c TRAMPOLINE sh  java @FILE io.procpool.worker.WorkerMain NAME SLOT 4 3 FILE
- *                             java @FILE io.procpool.worker.WorkerMain NAME SLOT 0 1 FILE   without a shell
- *                             java FLAGS io.procpool.worker.WorkerMain NAME SLOT 4 3 -      without a file
+ *   /bin/sh -c TRAMPOLINE sh  java @FILE io.procpool.worker.WorkerMain NAME SLOT 4 3 FILE PID
+ *                             java @FILE io.procpool.worker.WorkerMain NAME SLOT 0 1 FILE PID   without a shell
+ *                             java FLAGS io.procpool.worker.WorkerMain NAME SLOT 4 3 - PID      without a file
  * </pre>
  *
  * <p>The argument file holds the flags and the class path, which may be longer than a command line
@@ -39,6 +39,8 @@ final class JvmCommand {
    * standard error. Signals that a shell ignores stay ignored: Ctrl-C is for the pool to interpret.
    */
   private static final String TRAMPOLINE = "trap '' INT; exec \"$@\" 3>&1 1>&2 4<&0 0</dev/null";
+
+  private static final long PID = ProcessHandle.current().pid();
 
   /** In place of the argument file. */
   private static final String NO_FILE = "-";
@@ -131,6 +133,7 @@ final class JvmCommand {
     arguments.add(Integer.toString(slot));
     arguments.addAll(throughShell() ? List.of("4", "3") : List.of("0", "1"));
     arguments.add(argumentFile == null ? NO_FILE : argumentFile.path().toString());
+    arguments.add(Long.toString(PID));
     return arguments;
   }
 

@@ -126,6 +126,23 @@ class LimitsTest extends DispatcherFixture {
   }
 
   @Test
+  void aWorkerThatStartsNoneOfItsTasksIsKilledAndTheyRunElsewhere() throws Exception {
+    options = TaskOptions.DEFAULT.withTaskTimeout(LIMIT);
+    start(1, Integer.MAX_VALUE);
+    Scripted stopped = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    endInput(job(sink, 3));
+    runOf(stopped);
+
+    assertThat(stopped.kills.poll(30, TimeUnit.SECONDS)).isTrue();
+
+    Scripted replacement = workers.next().greet();
+    replacement.answer(runOf(replacement), 0, 3);
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes.values()).hasSize(3).containsOnly("value");
+  }
+
+  @Test
   void aTaskThatWaitsForTooLongIsNeverStarted() throws Exception {
     options = TaskOptions.DEFAULT.withQueueTimeout(LIMIT);
     start(1, Integer.MAX_VALUE);
