@@ -93,9 +93,12 @@ public record Retries(
    */
   public Duration backoffBefore(int retry) {
     Duration pause = backoff;
-    for (int i = 1; i < retry && pause.compareTo(maxBackoff) < 0; i++) {
+    for (int i = 1; i < retry; i++) {
+      if (pause.compareTo(maxBackoff.dividedBy(2)) >= 0) {
+        return maxBackoff;
+      }
       pause = pause.multipliedBy(2);
     }
-    return pause.compareTo(maxBackoff) < 0 ? pause : maxBackoff;
+    return pause;
   }
 }

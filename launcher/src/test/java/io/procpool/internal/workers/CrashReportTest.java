@@ -1,0 +1,40 @@
+package io.procpool.internal.workers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class CrashReportTest {
+
+  private static final long NO_SUCH_PID = 999_999_999_999L;
+
+  @Test
+  void whatTheJvmAnnouncedIsTheReport() {
+    String log =
+        "something before\n#\n# An error report file with more information is saved as:\n"
+            + "# /var/log/a b/hs_err_pid7.log\n#\n";
+
+    assertThat(CrashReport.of(7, 134, log)).isEqualTo("/var/log/a b/hs_err_pid7.log");
+  }
+
+  @Test
+  void otherwiseItIsWhereJvmsWriteIt() throws IOException {
+    Path report =
+        Path.of(System.getProperty("java.io.tmpdir"), "hs_err_pid" + NO_SUCH_PID + ".log");
+    Files.createFile(report);
+    try {
+      assertThat(CrashReport.of(NO_SUCH_PID, 134, "")).isEqualTo(report.toString());
+      assertThat(CrashReport.of(NO_SUCH_PID, 1, "")).as("not a crash").isNull();
+    } finally {
+      Files.delete(report);
+    }
+  }
+
+  @Test
+  void withoutOneThereIsNone() {
+    assertThat(CrashReport.of(NO_SUCH_PID, 134, "# is saved as:")).isNull();
+  }
+}
