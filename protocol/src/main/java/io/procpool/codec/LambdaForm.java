@@ -1,6 +1,7 @@
 package io.procpool.codec;
 
 import io.procpool.protocol.PayloadReader;
+import io.procpool.protocol.PayloadTooLargeException;
 import io.procpool.protocol.PayloadWriter;
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
@@ -62,6 +63,8 @@ record LambdaForm(String[] names, int kind, Object[] captured) {
         values.put(captured[i], out);
       } catch (CodecException e) {
         throw new CodecException(capturing(i) + e.getMessage(), e);
+      } catch (PayloadTooLargeException e) {
+        throw e; // it is the whole that is too large
       } catch (RuntimeException e) {
         throw new CodecException(
             capturing(i) + KryoValues.explain("serialized", captured[i].getClass().getName(), e),

@@ -105,11 +105,24 @@ record Snapshot(Set<Thread> threads, Set<ProcessHandle> processes, Set<Path> fil
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.getFileName().toString().startsWith(FILE_NAME_START))
+          .filter(file -> !isOfAnotherBuild(file.getFileName().toString()))
           .toList()
           .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The third part of a folder's name is the process id of a pool: maybe of another build's. */
+  private static boolean isOfAnotherBuild(String name) {
+    String[] parts = name.split("-");
+    return parts.length == 4
+        && ProcessHandle.of(Long.parseLong(parts[2])).map(pool -> !isOurs(pool)).orElse(false);
+  }
+
+  private static boolean isOurs(ProcessHandle process) {
+    return process.equals(ProcessHandle.current())
+        || process.parent().map(Snapshot::isOurs).orElse(false);
   }
 
   private static String describe(Thread thread) {

@@ -39,6 +39,9 @@ final class Chunk {
   /** It was asked back from its worker, for it waits for too long. */
   boolean isExpired;
 
+  /** Its worker has said since which tasks it keeps. */
+  boolean isRecallAnswered;
+
   /**
    * Its tasks that ran for too long. Never changed but replaced: outcomes that were told before
    * still read it.

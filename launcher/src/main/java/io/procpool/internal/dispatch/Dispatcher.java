@@ -120,8 +120,7 @@ final class Dispatcher implements WorkerListener {
     this.workers = new Roster(settings.processes());
     this.thread = new PoolThread(poolName + "-dispatcher", handOver::passOn, this::onBug);
     this.limits =
-        new TimeLimits(
-            thread, settings.limits().grace(), jobs, workers, this::expired, this::stopLate);
+        new TimeLimits(thread, settings.limits(), jobs, workers, this::expired, this::stopLate);
     this.schedule = new Schedule(workers, thread, limits::onGiven);
     this.recovery = new Recovery(thread, schedule, handOver);
     this.idleAlarm = new Alarm(thread, this::stopIdle);
@@ -455,6 +454,9 @@ final class Dispatcher implements WorkerListener {
   private void onRecalled(Worker worker, Frame frame) {
     Chunk chunk = worker.chunk(frame.id());
     int kept = RecallPayload.kept(frame);
+    if (chunk != null) {
+      chunk.isRecallAnswered = chunk.isExpired;
+    }
     if (chunk == null || kept == RecallPayload.KEEPS_ALL || kept >= chunk.count) {
       return;
     }

@@ -23,14 +23,15 @@ record Loss(String worker, WorkerDeath death, WorkerExit exit, String fault, Fra
     implements Failure {
 
   static Loss of(Worker worker, WorkerExit exit) {
+    Kind kind = kind(worker, exit);
     WorkerDeath death =
         new WorkerDeath(
             worker.name(),
             worker.slot,
             worker.pid(),
-            kind(worker, exit),
+            kind,
             exit.exitCode(),
-            worker.ending == null ? exit.signal() : null,
+            kind == Kind.EXIT ? null : exit.signal(),
             exit.errorFile(),
             exit.log());
     return new Loss(worker.describe(), death, exit, worker.fault(), worker.ending);

@@ -80,7 +80,7 @@ public final class ProcessEngine implements Engine {
    * Starts workers, and returns when the first is ready.
    *
    * @throws io.procpool.WorkerStartException if they cannot be started
-   * @throws IllegalStateException if this JVM is itself a worker, too deep for another pool
+   * @throws ProcpoolException if this JVM is itself a worker, too deep for another pool
    */
   public static ProcessEngine start(PoolSettings settings) {
     Depth.check();

@@ -25,6 +25,7 @@ final class TimeLimits {
 
   private final PoolThread thread;
   private final Duration grace;
+  private final Duration answer;
   private final Iterable<Job> jobs;
   private final Roster workers;
   private final BiConsumer<Chunk, Expiry> onExpiry;
@@ -32,18 +33,20 @@ final class TimeLimits {
   private final Alarm alarm;
 
   /**
+   * @param limits the grace; and how long a worker may take to answer, which is as long as to stop
    * @param onExpiry is told of a chunk that was taken from its job's backlog
    * @param onJobOver is told of a job that is to be stopped
    */
   TimeLimits(
       PoolThread thread,
-      Duration grace,
+      PoolSettings.Limits limits,
       Iterable<Job> jobs,
       Roster workers,
       BiConsumer<Chunk, Expiry> onExpiry,
       BiConsumer<Job, JobTimeoutException> onJobOver) {
     this.thread = thread;
-    this.grace = grace;
+    this.grace = limits.grace();
+    this.answer = limits.stop();
     this.jobs = jobs;
     this.workers = workers;
     this.onExpiry = onExpiry;
@@ -183,7 +186,7 @@ final class TimeLimits {
     }
     long next = job.oldestNanos(now);
     for (Worker worker : workers) {
-      worker.recallAll(chunk -> isNewlyExpired(chunk, job, before));
+      worker.recallAll(chunk -> isNewlyExpired(worker, chunk, job, before));
       for (Chunk chunk : worker.chunks()) {
         boolean isWaiting = chunk.job == job && !chunk.isExpired;
         next = isWaiting && chunk.queuedNanos - next < 0 ? chunk.queuedNanos : next;
@@ -192,10 +195,20 @@ final class TimeLimits {
     alarm.setTo(next + limit.toNanos());
   }
 
-  private static boolean isNewlyExpired(Chunk chunk, Job job, long before) {
+  private boolean isNewlyExpired(Worker worker, Chunk chunk, Job job, long before) {
     boolean isNew = chunk.job == job && !chunk.isExpired && chunk.queuedNanos - before <= 0;
-    chunk.isExpired |= isNew;
+    if (isNew) {
+      chunk.isExpired = true;
+      thread.after(answer, () -> killIfSilent(worker, chunk));
+    }
     return isNew;
+  }
+
+  /** A worker that is stopped would keep the tasks that it was asked for. */
+  private void killIfSilent(Worker worker, Chunk chunk) {
+    if (worker.has(chunk) && !chunk.isRecallAnswered) {
+      worker.killFor("it did not answer within " + answer);
+    }
   }
 
   private List<Job> copyOfJobs() {

@@ -1,5 +1,6 @@
 package io.procpool.internal.workers;
 
+import io.procpool.ProcpoolException;
 import java.util.List;
 
 /**
@@ -32,11 +33,11 @@ public final class Depth {
   /**
    * Refuses a pool that would stand too deep.
    *
-   * @throws IllegalStateException with the way out
+   * @throws ProcpoolException with the way out
    */
   public static void check() {
     if (ofThisJvm() >= max()) {
-      throw new IllegalStateException(
+      throw new ProcpoolException(
           "A pool inside a worker of a pool: this JVM stands in "
               + ofThisJvm()
               + " pools, and "
@@ -46,7 +47,8 @@ public final class Depth {
               + MAX_PROPERTY
               + "="
               + (ofThisJvm() + 1)
-              + ".");
+              + ".",
+          null);
     }
   }
 }
