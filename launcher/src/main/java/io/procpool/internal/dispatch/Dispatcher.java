@@ -3,12 +3,10 @@ package io.procpool.internal.dispatch;
 import io.procpool.JobTimeoutException;
 import io.procpool.PoolClosedException;
 import io.procpool.ProcpoolException;
-import io.procpool.WorkerStartException;
 import io.procpool.internal.engine.Outcomes;
 import io.procpool.internal.workers.WorkerExit;
 import io.procpool.internal.workers.WorkerLauncher;
 import io.procpool.internal.workers.WorkerLink;
-import io.procpool.internal.workers.WorkerListener;
 import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.Greeting;
@@ -17,7 +15,6 @@ import io.procpool.protocol.MalformedFrameException;
 import io.procpool.protocol.MalformedPayloadException;
 import io.procpool.protocol.RecallPayload;
 import io.procpool.protocol.StatusPage.Kept;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -57,19 +54,14 @@ import java.util.function.Consumer;
  *       +-- terminate(), or workers cannot start --> TERMINATING -- all gone ----+
  * </pre>
  *
- * <p>Every method but those of {@link WorkerListener}, {@link #start()} and {@link #post} runs on
- * the pool thread. None of them blocks, and none opens a payload that holds a user's object.
+ * <p>Every method but those of {@link io.procpool.internal.workers.WorkerListener}, {@link
+ * #start()} and {@link #post} runs on the pool thread. None of them blocks, and none opens a
+ * payload that holds a user's object.
  */
-final class Dispatcher implements WorkerListener {
+final class Dispatcher implements Workforce.Owner {
 
   /** How long the exit may come behind the end of the link. */
   private static final Duration EXIT_DELAY = Duration.ofSeconds(2);
-
-  /** How often a worker's size in memory is looked at, at most. */
-  private static final long MEASURE_NANOS = 100_000_000;
-
-  /** How many workers in a row may fail to start, in a small pool; in others, twice its size. */
-  private static final int MIN_START_FAILURES = 3;
 
   private enum State {
     OPEN,
@@ -79,9 +71,6 @@ final class Dispatcher implements WorkerListener {
   }
 
   private final String poolName;
-  private final PoolSettings settings;
-  private final WorkerLauncher launcher;
-  private final Initializer initializer;
   private final ExitHook exitHook;
   private final PoolThread thread;
   private final CompletableFuture<Greeting> firstReady = new CompletableFuture<>();
@@ -93,14 +82,12 @@ final class Dispatcher implements WorkerListener {
   private final TimeLimits limits;
   private final Schedule schedule;
   private final Recovery recovery;
-  private final Alarm idleAlarm;
+  private final Workforce workforce;
 
   private State state = State.OPEN;
 
   /** Why the pool did not come to its own end; {@code null} while it may. */
   private ProcpoolException end;
-
-  private int startFailures;
 
   /**
    * @param initializer what each worker runs first, or {@code null}
@@ -113,9 +100,6 @@ final class Dispatcher implements WorkerListener {
       Initializer initializer,
       ExitHook exitHook) {
     this.poolName = poolName;
-    this.settings = settings;
-    this.launcher = launcher;
-    this.initializer = initializer;
     this.exitHook = exitHook;
     this.workers = new Roster(settings.processes());
     this.thread = new PoolThread(poolName + "-dispatcher", handOver::passOn, this::onBug);
@@ -123,13 +107,15 @@ final class Dispatcher implements WorkerListener {
         new TimeLimits(thread, settings.limits(), jobs, workers, this::expired, this::stopLate);
     this.schedule = new Schedule(workers, thread, limits::onGiven);
     this.recovery = new Recovery(thread, schedule, handOver);
-    this.idleAlarm = new Alarm(thread, this::stopIdle);
+    this.workforce =
+        new Workforce(
+            poolName, settings, launcher, initializer, exitHook, thread, workers, handOver, this);
   }
 
   /** Starts the thread and all workers. */
   void start() {
     thread.start();
-    post(this::startWorkers);
+    post(workforce::startAll);
   }
 
   /** Runs something on the pool thread, soon. From any thread. */
@@ -175,7 +161,7 @@ final class Dispatcher implements WorkerListener {
     schedule.add(chunk);
     limits.onQueued(chunk);
     schedule.assign();
-    startMissing();
+    workforce.startMissing();
   }
 
   /** A chunk has items, and waits for more. */
@@ -254,7 +240,7 @@ final class Dispatcher implements WorkerListener {
 
   @Override
   public void onGreeting(WorkerLink link, Greeting greeting) {
-    about(link, worker -> greeted(worker, greeting));
+    about(link, worker -> workforce.greeted(worker, greeting));
   }
 
   @Override
@@ -283,128 +269,33 @@ final class Dispatcher implements WorkerListener {
         });
   }
 
-  private void startWorkers() {
-    for (int slot = 0; slot < workers.slots() && state == State.OPEN; slot++) {
-      startWorker(slot);
-    }
-  }
-
-  /**
-   * Starts workers where there is none: in all slots, or if idle ones are ended, for what waits.
-   */
-  private void startMissing() {
-    int slot = workers.emptySlot();
-    while (slot >= 0 && mayStart() && isWanted()) {
-      startWorker(slot);
-      slot = workers.emptySlot();
-    }
-  }
-
-  private boolean mayStart() {
+  @Override
+  public boolean mayStartWorkers() {
     return state == State.OPEN || state == State.CLOSING && !jobs.isEmpty();
   }
 
-  private boolean isWanted() {
-    return !settings.lifetime().endsIdle() || schedule.waiting() > workers.starting();
+  @Override
+  public int waitingChunks() {
+    return schedule.waiting();
+  }
+
+  @Override
+  public void onReady(Worker worker) {
+    firstReady.complete(worker.greeting());
+    schedule.assign();
+    stopWorkersIfDone();
+  }
+
+  @Override
+  public void onCannotStart(ProcpoolException cause) {
+    fail(cause);
   }
 
   /** From now on there are to be so many workers; those that are too many finish what they run. */
   void onResize(int processes) {
     if (state == State.OPEN) {
-      workers.resize(processes);
-      launcher.resize(processes);
-      for (Worker worker : workers) {
-        retireIfSurplus(worker);
-      }
-      startMissing();
+      workforce.resize(processes);
     }
-  }
-
-  private void retireIfSurplus(Worker worker) {
-    if (worker.slot >= workers.slots()) {
-      retire(worker);
-    }
-  }
-
-  private void watchIdle() {
-    if (settings.lifetime().endsIdle()) {
-      idleAlarm.setTo(System.nanoTime() + settings.lifetime().maxIdle().toNanos());
-    }
-  }
-
-  private void stopIdle() {
-    for (Worker worker : workers) {
-      long end = worker.idleNanos() + settings.lifetime().maxIdle().toNanos();
-      if (worker.isIdle() && end - System.nanoTime() <= 0) {
-        retire(worker);
-      } else if (worker.isIdle()) {
-        idleAlarm.setTo(end);
-      }
-    }
-  }
-
-  private void startWorker(int slot) {
-    try {
-      String name = poolName + "-worker-" + slot;
-      WorkerLink link = launcher.start(name, slot, this);
-      Worker worker = new Worker(slot, link, settings.lifetime().maxTasks(), handOver);
-      workers.add(link, worker);
-      thread.after(settings.limits().start(), () -> killIfSilent(worker));
-    } catch (IOException
-        | RuntimeException
-        | OutOfMemoryError e) { // no thread is such an error too
-      fail(new WorkerStartException("A worker of " + poolName + " cannot be started: " + e, e));
-    }
-  }
-
-  private void killIfSilent(Worker worker) {
-    if (worker.state() == Worker.State.STARTING && !worker.hasGreeted()) {
-      killFor(worker, "it did not greet within " + settings.limits().start());
-    }
-  }
-
-  private void greeted(Worker worker, Greeting greeting) {
-    worker.onGreeting(greeting);
-    if (exitHook != null) {
-      worker.hook(exitHook.encoded);
-    }
-    if (initializer == null) {
-      ready(worker);
-      return;
-    }
-    worker.initialize(initializer.encoded());
-    thread.after(settings.limits().initializer(), () -> killIfInitializing(worker));
-  }
-
-  private void killIfInitializing(Worker worker) {
-    if (worker.state() == Worker.State.STARTING) {
-      Duration limit = settings.limits().initializer();
-      killFor(worker, "its initializer did not end within its initializerTimeout of " + limit);
-    }
-  }
-
-  private void initialized(Worker worker, Frame frame) {
-    if (frame.length() == 0) {
-      ready(worker);
-    } else {
-      initializer.readFailure(frame, thrown -> post(() -> initializerFailed(worker, thrown)));
-    }
-  }
-
-  private void initializerFailed(Worker worker, Throwable thrown) {
-    worker.startFailure = thrown;
-    killFor(worker, "its initializer failed: " + thrown);
-  }
-
-  private void ready(Worker worker) {
-    worker.onReady();
-    startFailures = 0;
-    firstReady.complete(worker.greeting());
-    thread.after(settings.lifetime().maxAge(), () -> retire(worker));
-    retireIfSurplus(worker);
-    watchIdle();
-    schedule.assign();
-    stopWorkersIfDone();
   }
 
   private void received(Worker worker, List<Frame> frames) {
@@ -412,10 +303,10 @@ final class Dispatcher implements WorkerListener {
       try {
         on(worker, frame);
       } catch (MalformedPayloadException e) {
-        killFor(worker, "a frame of it makes no sense: " + e.getMessage());
+        worker.killFor("a frame of it makes no sense: " + e.getMessage());
       }
     }
-    retireIfLarge(worker);
+    workforce.retireIfLarge(worker);
     schedule.assign();
   }
 
@@ -423,17 +314,17 @@ final class Dispatcher implements WorkerListener {
     switch (frame.type()) {
       case DONE -> onDone(worker, frame);
       case RECALLED -> onRecalled(worker, frame);
-      case INITIALIZED -> initialized(worker, frame);
+      case INITIALIZED -> workforce.initialized(worker, frame);
       case INTERRUPTED -> onInterrupted(worker, frame);
-      case RETIRE -> retire(worker);
+      case RETIRE -> workforce.retire(worker);
       case EXIT_RESULT -> onExitResult(worker, frame);
       case STOP -> worker.onStopped();
       case ENDING -> {
         worker.ending = frame;
-        killLater(worker); // a hook of the job's may never end
+        workforce.killLater(worker); // a hook of the job's may never end
       }
       case HELLO, FUNCTION, RUN, RECALL, FORGET, OUTPUT, INITIALIZE, INTERRUPT, EXIT_HOOK ->
-          killFor(worker, "it sent a frame that no worker sends: " + frame.type());
+          worker.killFor("it sent a frame that no worker sends: " + frame.type());
     }
   }
 
@@ -441,7 +332,7 @@ final class Dispatcher implements WorkerListener {
     Chunk chunk = worker.chunk(frame.id());
     DonePayload.Header header = DonePayload.Header.of(frame);
     if (chunk == null || !header.isNextOf(chunk.done, chunk.count)) {
-      killFor(worker, "it answered for tasks that it does not have");
+      worker.killFor("it answered for tasks that it does not have");
       return;
     }
     worker.onOutcomes(chunk, header.count());
@@ -461,7 +352,7 @@ final class Dispatcher implements WorkerListener {
       return;
     }
     if (kept < chunk.done) {
-      killFor(worker, "it gave tasks back that it had done");
+      worker.killFor("it gave tasks back that it had done");
       return;
     }
     Chunk rest = chunk.tail(kept);
@@ -485,11 +376,8 @@ final class Dispatcher implements WorkerListener {
   private void removeIfDone(Worker worker, Chunk chunk) {
     if (chunk.remaining() == 0) {
       worker.remove(chunk);
-      if (worker.isIdle()) {
-        watchIdle();
-      }
-      if (worker.state() == Worker.State.STOPPING && worker.load() == 0) {
-        killLater(worker);
+      if (worker.load() == 0) {
+        workforce.onNothingLeft(worker);
       }
       chunk.job.onChunkDone();
       endIfDone(chunk.job);
@@ -511,47 +399,11 @@ final class Dispatcher implements WorkerListener {
     }
   }
 
-  /** It finishes what it runs, and another takes its place. */
-  private void retire(Worker worker) {
-    if (worker.state() == Worker.State.READY) {
-      worker.retire();
-      if (worker.load() == 0) {
-        killLater(worker);
-      }
-    }
-  }
-
-  private void retireIfLarge(Worker worker) {
-    long most = settings.lifetime().maxResidentBytes();
-    long now = System.nanoTime();
-    if (most == Long.MAX_VALUE || now - worker.measuredNanos < MEASURE_NANOS) {
-      return;
-    }
-    worker.measuredNanos = now;
-    long resident = worker.residentBytes();
-    if (resident > most && worker.state() == Worker.State.READY) {
-      PoolLog.warn(
-          worker.describe() + " is replaced: it holds " + resident + " bytes, more than " + most);
-      retire(worker);
-    }
-  }
-
-  /** It has been told to stop, and has nothing left to do. */
-  private void killLater(Worker worker) {
-    thread.after(settings.limits().stop(), worker::kill);
-  }
-
-  private void killFor(Worker worker, String fault) {
-    if (worker.state() != Worker.State.GONE) {
-      worker.killFor(fault);
-    }
-  }
-
   private void linkEnded(Worker worker, MalformedFrameException failure) {
     if (failure != null) {
-      killFor(worker, "what it sends is not procpool's protocol: " + failure.getMessage());
+      worker.killFor("what it sends is not procpool's protocol: " + failure.getMessage());
     } else {
-      thread.after(EXIT_DELAY, () -> killFor(worker, "it closed its output and did not end"));
+      thread.after(EXIT_DELAY, () -> worker.killFor("it closed its output and did not end"));
     }
   }
 
@@ -570,23 +422,10 @@ final class Dispatcher implements WorkerListener {
     recovery.lose(worker, loss);
     losers.forEach(this::endIfDone);
     schedule.assign();
-    if (mayStart()) {
-      replace(worker, loss.describe() + "." + exit.logAsText(), exit.startFailure());
+    if (mayStartWorkers()) {
+      workforce.replace(worker, loss.describe() + "." + exit.logAsText(), exit.startFailure());
     }
     closeIfDone();
-  }
-
-  private void replace(Worker worker, String ending, Throwable cause) {
-    startFailures += worker.hasBeenReady() ? 0 : 1;
-    int mostFailures = Math.max(MIN_START_FAILURES, 2 * workers.slots());
-    if (startFailures == mostFailures || !firstReady.isDone() && startFailures > 0) {
-      Throwable failure = worker.startFailure == null ? cause : worker.startFailure;
-      fail(
-          new WorkerStartException(
-              worker.describe() + " could not be started: " + ending, failure));
-    } else {
-      startMissing();
-    }
   }
 
   // ---- the end
@@ -638,7 +477,7 @@ final class Dispatcher implements WorkerListener {
     for (Worker worker : workers) {
       if (worker.state() == Worker.State.READY) {
         worker.stop();
-        killLater(worker);
+        workforce.killLater(worker);
       } else if (worker.state() == Worker.State.STARTING) {
         worker.kill(); // it has nothing to finish
       }

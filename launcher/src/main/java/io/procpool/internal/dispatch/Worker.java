@@ -346,8 +346,10 @@ final class Worker {
 
   /** Kills it for a reason, of which the first counts. */
   void killFor(String reason) {
-    fault = fault == null ? reason : fault;
-    link.kill();
+    if (state != State.GONE) {
+      fault = fault == null ? reason : fault;
+      link.kill();
+    }
   }
 
   /** Why the pool killed it; {@code null} if its end is its own. */

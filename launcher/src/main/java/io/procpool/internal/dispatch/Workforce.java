@@ -1,0 +1,252 @@
+package io.procpool.internal.dispatch;
+
+import io.procpool.ProcpoolException;
+import io.procpool.WorkerStartException;
+import io.procpool.internal.workers.WorkerLauncher;
+import io.procpool.internal.workers.WorkerLink;
+import io.procpool.internal.workers.WorkerListener;
+import io.procpool.protocol.Frame;
+import io.procpool.protocol.Greeting;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Which workers there are: starts them, makes them ready, replaces those that have ended, and has
+ * those end that are idle, too old, too large or too many. The pool thread's own.
+ *
+ * <pre>
+ *   start -- greeting --> exit hook, initializer -- done --> ready -- retire --> finishes, STOP -- exit --> replaced
+ * </pre>
+ */
+final class Workforce {
+
+  /** How often a worker's size in memory is looked at, at most. */
+  private static final long MEASURE_NANOS = 100_000_000;
+
+  /** How many workers in a row may fail to start, in a small pool; in others, twice its size. */
+  private static final int MIN_START_FAILURES = 3;
+
+  private final String poolName;
+  private final PoolSettings settings;
+  private final WorkerLauncher launcher;
+  private final Initializer initializer;
+  private final ExitHook exitHook;
+  private final PoolThread thread;
+  private final Roster workers;
+  private final HandOver handOver;
+  private final Owner owner;
+  private final Alarm idleAlarm;
+  private int startFailures;
+  private boolean hasBeenReady;
+
+  Workforce(
+      String poolName,
+      PoolSettings settings,
+      WorkerLauncher launcher,
+      Initializer initializer,
+      ExitHook exitHook,
+      PoolThread thread,
+      Roster workers,
+      HandOver handOver,
+      Owner owner) {
+    this.poolName = poolName;
+    this.settings = settings;
+    this.launcher = launcher;
+    this.initializer = initializer;
+    this.exitHook = exitHook;
+    this.thread = thread;
+    this.workers = workers;
+    this.handOver = handOver;
+    this.owner = owner;
+    this.idleAlarm = new Alarm(thread, this::retireIdle);
+  }
+
+  // ---- starting
+
+  void startAll() {
+    for (int slot = 0; slot < workers.slots() && owner.mayStartWorkers(); slot++) {
+      start(slot);
+    }
+  }
+
+  /**
+   * Starts workers where there is none: in all slots, or if idle ones are ended, for what waits.
+   */
+  void startMissing() {
+    int slot = workers.emptySlot();
+    while (slot >= 0 && owner.mayStartWorkers() && isWanted()) {
+      start(slot);
+      slot = workers.emptySlot();
+    }
+  }
+
+  private boolean isWanted() {
+    return !settings.lifetime().endsIdle() || owner.waitingChunks() > workers.starting();
+  }
+
+  private void start(int slot) {
+    try {
+      String name = poolName + "-worker-" + slot;
+      WorkerLink link = launcher.start(name, slot, owner);
+      Worker worker = new Worker(slot, link, settings.lifetime().maxTasks(), handOver);
+      workers.add(link, worker);
+      thread.after(settings.limits().start(), () -> killIfSilent(worker));
+    } catch (IOException
+        | RuntimeException
+        | OutOfMemoryError e) { // no thread is such an error too
+      owner.onCannotStart(
+          new WorkerStartException("A worker of " + poolName + " cannot be started: " + e, e));
+    }
+  }
+
+  private void killIfSilent(Worker worker) {
+    if (worker.state() == Worker.State.STARTING && !worker.hasGreeted()) {
+      worker.killFor("it did not greet within " + settings.limits().start());
+    }
+  }
+
+  void greeted(Worker worker, Greeting greeting) {
+    worker.onGreeting(greeting);
+    if (exitHook != null) {
+      worker.hook(exitHook.encoded);
+    }
+    if (initializer == null) {
+      ready(worker);
+      return;
+    }
+    worker.initialize(initializer.encoded());
+    thread.after(settings.limits().initializer(), () -> killIfInitializing(worker));
+  }
+
+  private void killIfInitializing(Worker worker) {
+    if (worker.state() == Worker.State.STARTING) {
+      Duration limit = settings.limits().initializer();
+      worker.killFor("its initializer did not end within its initializerTimeout of " + limit);
+    }
+  }
+
+  void initialized(Worker worker, Frame frame) {
+    if (frame.length() == 0) {
+      ready(worker);
+    } else {
+      initializer.readFailure(
+          frame, thrown -> thread.post(() -> initializerFailed(worker, thrown)));
+    }
+  }
+
+  private void initializerFailed(Worker worker, Throwable thrown) {
+    worker.startFailure = thrown;
+    worker.killFor("its initializer failed: " + thrown);
+  }
+
+  private void ready(Worker worker) {
+    worker.onReady();
+    hasBeenReady = true;
+    startFailures = 0;
+    thread.after(settings.lifetime().maxAge(), () -> retire(worker));
+    retireIfSurplus(worker);
+    watchIdle();
+    owner.onReady(worker);
+  }
+
+  /** One has ended, and the pool goes on; or does not, if others before it have not come up. */
+  void replace(Worker worker, String ending, Throwable cause) {
+    startFailures += worker.hasBeenReady() ? 0 : 1;
+    int mostFailures = Math.max(MIN_START_FAILURES, 2 * workers.slots());
+    if (startFailures == mostFailures || !hasBeenReady && startFailures > 0) {
+      Throwable failure = worker.startFailure == null ? cause : worker.startFailure;
+      String message = worker.describe() + " could not be started: " + ending;
+      owner.onCannotStart(new WorkerStartException(message, failure));
+    } else {
+      startMissing();
+    }
+  }
+
+  // ---- ending those that have done nothing wrong
+
+  /** It finishes what it runs, and another takes its place if one is wanted. */
+  void retire(Worker worker) {
+    if (worker.state() == Worker.State.READY) {
+      worker.retire();
+      if (worker.load() == 0) {
+        killLater(worker);
+      }
+    }
+  }
+
+  /** It has been told to stop, and has nothing left to do. */
+  void killLater(Worker worker) {
+    thread.after(settings.limits().stop(), worker::kill);
+  }
+
+  /** Its last chunk is done. */
+  void onNothingLeft(Worker worker) {
+    if (worker.state() == Worker.State.STOPPING) {
+      killLater(worker);
+    } else {
+      watchIdle();
+    }
+  }
+
+  /** From now on there are to be so many. */
+  void resize(int number) {
+    workers.resize(number);
+    launcher.resize(number);
+    for (Worker worker : workers) {
+      retireIfSurplus(worker);
+    }
+    startMissing();
+  }
+
+  private void retireIfSurplus(Worker worker) {
+    if (worker.slot >= workers.slots()) {
+      retire(worker);
+    }
+  }
+
+  void retireIfLarge(Worker worker) {
+    long most = settings.lifetime().maxResidentBytes();
+    long now = System.nanoTime();
+    if (most == Long.MAX_VALUE || now - worker.measuredNanos < MEASURE_NANOS) {
+      return;
+    }
+    worker.measuredNanos = now;
+    long resident = worker.residentBytes();
+    if (resident > most && worker.state() == Worker.State.READY) {
+      PoolLog.warn(
+          worker.describe() + " is replaced: it holds " + resident + " bytes, more than " + most);
+      retire(worker);
+    }
+  }
+
+  private void watchIdle() {
+    if (settings.lifetime().endsIdle()) {
+      idleAlarm.setTo(System.nanoTime() + settings.lifetime().maxIdle().toNanos());
+    }
+  }
+
+  private void retireIdle() {
+    for (Worker worker : workers) {
+      long end = worker.idleNanos() + settings.lifetime().maxIdle().toNanos();
+      if (worker.isIdle() && end - System.nanoTime() <= 0) {
+        retire(worker);
+      } else if (worker.isIdle()) {
+        idleAlarm.setTo(end);
+      }
+    }
+  }
+
+  /** Whose workers they are. */
+  interface Owner extends WorkerListener {
+
+    boolean mayStartWorkers();
+
+    /** How many chunks wait for a worker. */
+    int waitingChunks();
+
+    /** It can be given tasks. */
+    void onReady(Worker worker);
+
+    void onCannotStart(ProcpoolException cause);
+  }
+}
