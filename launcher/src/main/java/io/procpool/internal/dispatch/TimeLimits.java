@@ -23,6 +23,9 @@ import java.util.function.BiConsumer;
  */
 final class TimeLimits {
 
+  /** From telling a worker to begin nothing more to killing it. */
+  private static final Duration LAST_MOMENT = Duration.ofMillis(50);
+
   private final PoolThread thread;
   private final Duration grace;
   private final Duration answer;
@@ -126,14 +129,29 @@ final class TimeLimits {
   }
 
   private void killIfOver(Worker worker, Chunk chunk, Overrun overrun) {
-    if (worker.has(chunk) && chunk.done <= overrun.task) {
+    Running running = worker.has(chunk) ? worker.running() : null;
+    if (running != null && running.chunk() == chunk && running.task() == overrun.task) {
       overrun.onKill();
       worker.killFor("task " + (chunk.firstIndex + overrun.task) + " ran for too long");
     }
   }
 
+  /**
+   * Only a task of the chunk itself is killed, and not what may have begun behind it: so the worker
+   * is first told to begin nothing.
+   */
   private void killIfIn(Worker worker, Chunk chunk) {
-    if (worker.has(chunk)) {
+    Running running = worker.has(chunk) ? worker.running() : null;
+    if (running != null && running.chunk() == chunk) {
+      worker.retire();
+      thread.after(LAST_MOMENT, () -> killIfStillIn(worker, running));
+    } else if (worker.has(chunk)) { // another job's task runs, and the recall is not answered yet
+      thread.after(grace.plus(LAST_MOMENT), () -> killIfIn(worker, chunk));
+    }
+  }
+
+  private void killIfStillIn(Worker worker, Running seen) {
+    if (seen.equals(worker.running())) {
       worker.killFor("a cancelled task did not end within its grace of " + grace);
     }
   }
