@@ -21,9 +21,10 @@ import java.util.concurrent.CompletableFuture;
  * be serialized is refused on the line that passed it ({@link SerializationException}); an item
  * that cannot be fails alone. After {@link #close()} every call throws {@link PoolClosedException}.
  *
- * <p>A task runs at most once. What it throws is the cause of a {@link TaskFailedException}; a
- * worker that ends under a task fails that task with a {@link WorkerDiedException}, and is
- * replaced.
+ * <p>A task runs at most once, unless {@link Retries} are asked for. What it throws is the cause of
+ * a {@link TaskFailedException}; a worker that ends under a task fails that task with a {@link
+ * WorkerDiedException}, and is replaced; a task over a limit of {@link TaskOptions} fails with a
+ * {@link TaskTimeoutException}.
  */
 public interface Pool extends AutoCloseable {
 
@@ -39,7 +40,8 @@ public interface Pool extends AutoCloseable {
    * @return the results in the order of the items
    * @throws TaskException if a task failed: that of the smallest index, the others suppressed in
    *     it; the tasks that did not fail have all run
-   * @throws CallInterruptedException if the calling thread is interrupted; its tasks are cancelled
+   * @throws JobTimeoutException if the call took longer than the options allow
+   * @throws CallInterruptedException if the calling thread is interrupted; its tasks are stopped
    */
   <T, R> List<R> map(
       TaskFunction<? super T, ? extends R> function,
@@ -56,7 +58,8 @@ public interface Pool extends AutoCloseable {
    * {@link #map} that does not wait. The items are pulled on a thread of the pool.
    *
    * @return completes with all results in order, or with the {@link TaskException} that {@code map}
-   *     would throw; cancelling it drops the tasks that have not started
+   *     would throw. {@code cancel(true)} stops its tasks, {@code cancel(false)} drops those that
+   *     have not started
    */
   <T, R> CompletableFuture<List<R>> mapAsync(
       TaskFunction<? super T, ? extends R> function,
