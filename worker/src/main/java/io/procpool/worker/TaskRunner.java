@@ -49,7 +49,7 @@ final class TaskRunner {
       codec.encode(result, encoded);
       return OutcomeKind.VALUE;
     } catch (Throwable thrown) {
-      hasFilledHeap |= thrown instanceof OutOfMemoryError;
+      hasFilledHeap |= isOutOfMemory(thrown);
       encoded.truncate(0);
       ThrowableForm.encode(withoutItsCause(thrown), encoded);
       return ifItThrows;
@@ -110,6 +110,11 @@ final class TaskRunner {
         guard.interrupt();
       }
     }
+  }
+
+  private static boolean isOutOfMemory(Throwable thrown) {
+    return thrown instanceof OutOfMemoryError
+        || thrown instanceof CodecException && thrown.getCause() instanceof OutOfMemoryError;
   }
 
   /** A codec's exception is for its message; what it wraps need not travel. */
