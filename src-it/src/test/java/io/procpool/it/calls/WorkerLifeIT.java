@@ -177,7 +177,7 @@ class WorkerLifeIT {
     }
   }
 
-  private static int fail() {
+  private static byte[] fail() {
     throw new IllegalStateException("the hook of a test fails, as it should");
   }
 
