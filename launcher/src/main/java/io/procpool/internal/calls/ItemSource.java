@@ -24,6 +24,9 @@ final class ItemSource<T> implements ChunkSource<T> {
    */
   private volatile Throwable failure;
 
+  /** Volatile: set by whoever wants no more items, asked by the feeder before it pulls one. */
+  private volatile boolean isStopped;
+
   /** Volatile: set on the feeder, asked when the pool closes. */
   private volatile boolean hasEnded;
 
@@ -50,6 +53,7 @@ final class ItemSource<T> implements ChunkSource<T> {
 
   @Override
   public void cancel() {
+    isStopped = true;
     window.close();
   }
 
@@ -59,7 +63,7 @@ final class ItemSource<T> implements ChunkSource<T> {
       return false;
     }
     failure = new PoolClosedException("The pool was closed before the end of this input.");
-    window.close();
+    cancel();
     return true;
   }
 
@@ -85,7 +89,7 @@ final class ItemSource<T> implements ChunkSource<T> {
       if (iterator == null) {
         iterator = items.iterator();
       }
-      while (pulled < wanted && !chunk.isFull() && hasNext()) {
+      while (pulled < wanted && !chunk.isFull() && !isStopped && hasNext()) {
         chunk.add(iterator.next());
         pulled++;
       }

@@ -71,6 +71,7 @@ final class Dispatcher implements Workforce.Owner {
   }
 
   private final String poolName;
+  private final Duration grace;
   private final ExitHook exitHook;
   private final PoolThread thread;
   private final CompletableFuture<Greeting> firstReady = new CompletableFuture<>();
@@ -100,6 +101,7 @@ final class Dispatcher implements Workforce.Owner {
       Initializer initializer,
       ExitHook exitHook) {
     this.poolName = poolName;
+    this.grace = settings.limits().grace();
     this.exitHook = exitHook;
     this.workers = new Roster(settings.processes());
     this.thread = new PoolThread(poolName + "-dispatcher", handOver::passOn, this::onBug);
@@ -438,7 +440,10 @@ final class Dispatcher implements Workforce.Owner {
     schedule.cutOpenChunks(); // what was pulled is run
     schedule.assign();
     for (Job job : new ArrayList<>(jobs)) {
-      job.onPoolClose();
+      if (job.endsOnClose()) {
+        thread.after(
+            grace, () -> onInputEnd(job)); // the iterator may never give what it was asked for
+      }
       endIfDone(job);
     }
     stopWorkersIfDone();

@@ -219,12 +219,17 @@ final class Job {
     return hasInputEnded;
   }
 
-  /** Its input ends now if it waits for a reader. */
-  void onPoolClose() {
-    if (!hasInputEnded && source.endsOnClose()) {
-      hasInputEnded = true;
+  /**
+   * Its input ends with what has been pulled, if it waits for a reader.
+   *
+   * @return whether the feeder is to say so soon; it may be in the caller's iterator
+   */
+  boolean endsOnClose() {
+    boolean ends = !hasInputEnded && source.endsOnClose();
+    if (ends) {
       stopFeeder();
     }
+    return ends;
   }
 
   boolean isDone() {

@@ -278,8 +278,8 @@ final class Worker {
 
   /** Asks all back that has not started, and lets it finish what it runs, and end. */
   void retire() {
+    recallAll(chunk -> true);
     if (state == State.READY) {
-      recallAll(chunk -> true);
       stop();
     }
   }

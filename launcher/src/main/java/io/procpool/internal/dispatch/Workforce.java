@@ -166,11 +166,10 @@ final class Workforce {
 
   /** It finishes what it runs, and another takes its place if one is wanted. */
   void retire(Worker worker) {
-    if (worker.state() == Worker.State.READY) {
-      worker.retire();
-      if (worker.load() == 0) {
-        killLater(worker);
-      }
+    boolean isNew = worker.state() == Worker.State.READY;
+    worker.retire();
+    if (isNew && worker.load() == 0) {
+      killLater(worker);
     }
   }
 

@@ -32,6 +32,7 @@ class ModulesIT {
   private static final String[] LAUNCHER = {
     "io.procpool", "io.procpool.internal..", "io.procpool.cli.."
   };
+  private static final String TESTKIT = "io.procpool.testkit..";
 
   @Test
   void theProtocolKnowsNeitherOfTheTwoJvms() {
@@ -65,6 +66,30 @@ class ModulesIT {
         .dependOnClassesThat(resideInAPackage(WORKER))
         .because("they meet on the link alone")
         .check(CLASSES);
+  }
+
+  @Test
+  void theTestkitStandsOnTheProtocolAndTheJdkAlone() {
+    classes()
+        .that(resideInAPackage(TESTKIT))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAPackage(TESTKIT)
+                .or(resideInAnyPackage(PROTOCOL))
+                .or(resideInAPackage("java.."))
+                .as("are the testkit's, the protocol's or the JDK's"))
+        .because("its tasks are for every kind of pool, and go wherever their users' tests go")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theTestkitIsUsedByTestsAlone() {
+    noClasses()
+        .that(not(resideInAPackage(TESTKIT)))
+        .should()
+        .dependOnClassesThat(resideInAPackage(TESTKIT))
+        .because("it does to a JVM what nothing else may do")
+        .check(CLASSES_AND_EXAMPLES);
   }
 
   @Test

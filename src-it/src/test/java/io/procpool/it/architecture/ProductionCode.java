@@ -20,7 +20,7 @@ final class ProductionCode {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.procpool");
 
-  /** procpool itself: protocol, worker and launcher. */
+  /** procpool itself: protocol, worker, launcher and testkit. */
   static final JavaClasses CLASSES =
       CLASSES_AND_EXAMPLES.that(
           new NamedClasses("procpool itself", name -> !name.startsWith("io.procpool.examples.")));

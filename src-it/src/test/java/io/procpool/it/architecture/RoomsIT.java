@@ -31,6 +31,9 @@ class RoomsIT {
   private static final String WORKER_JVM = "io.procpool.worker..";
   private static final String COMMAND_LINE = "io.procpool.cli..";
 
+  /** Ends JVMs, leaves threads and prints: it is what the others must stand. */
+  private static final String TESTKIT = "io.procpool.testkit..";
+
   private static final DescribedPredicate<JavaClass> PROCESSES =
       named("java.lang.Process", "java.lang.ProcessBuilder")
           .or(resideInAPackage("org.apache.commons.exec.."));
@@ -57,7 +60,7 @@ class RoomsIT {
   @Test
   void processesAreStartedAndWatchedInOnePackage() {
     noClasses()
-        .that(not(resideInAPackage(WORKERS)))
+        .that(not(resideInAnyPackage(WORKERS, TESTKIT)))
         .should()
         .dependOnClassesThat(PROCESSES)
         .orShould()
@@ -69,7 +72,7 @@ class RoomsIT {
   @Test
   void processHandlesAreUsedWhereProcessesAreAndForTheOwnPid() {
     noClasses()
-        .that(not(resideInAnyPackage(WORKERS, WORKER_JVM)))
+        .that(not(resideInAnyPackage(WORKERS, WORKER_JVM, TESTKIT)))
         .and(not(named("io.procpool.protocol.Greeting")))
         .should()
         .dependOnClassesThat(PROCESS_HANDLES)
@@ -83,6 +86,7 @@ class RoomsIT {
     noClasses()
         .that(not(named("io.procpool.cli.ProcpoolMain", "io.procpool.worker.WorkerMain")))
         .and(not(resideInAPackage(WORKER_JVM).and(simpleNameEndingWith("Guard"))))
+        .and(not(resideInAPackage(TESTKIT)))
         .should()
         .accessTargetWhere(isAccessTo(System.class, "exit"))
         .orShould()
@@ -94,7 +98,7 @@ class RoomsIT {
   @Test
   void standardStreamsAreTheCommandLinesAndTheWorkersSetUp() {
     noClasses()
-        .that(not(resideInAPackage(COMMAND_LINE)))
+        .that(not(resideInAnyPackage(COMMAND_LINE, TESTKIT)))
         .and(not(named("io.procpool.worker.StandardStreams", "io.procpool.ProcessPoolBuilder")))
         .should()
         .accessTargetWhere(isAccessTo(System.class, "in", "out", "err", "console"))
@@ -117,7 +121,7 @@ class RoomsIT {
   @Test
   void threadsAreMadeByTheEngineAndTheWorkerJvm() {
     noClasses()
-        .that(not(resideInAnyPackage(DISPATCH, WORKERS, WORKER_JVM)))
+        .that(not(resideInAnyPackage(DISPATCH, WORKERS, WORKER_JVM, TESTKIT)))
         .and(not(named("io.procpool.cli.Run"))) // a shutdown hook can only be a thread
         .should()
         .accessTargetWhere(isConstructionOf(Thread.class))

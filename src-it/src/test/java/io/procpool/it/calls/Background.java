@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
 /** Something that a test does on a thread of its own, because it blocks. */
-final class Background<V> extends FutureTask<V> {
+public final class Background<V> extends FutureTask<V> {
 
   private final Thread thread = new Thread(this, "it-background");
 
@@ -13,14 +13,14 @@ final class Background<V> extends FutureTask<V> {
     thread.setDaemon(true);
   }
 
-  static <V> Background<V> start(Callable<V> work) {
+  public static <V> Background<V> start(Callable<V> work) {
     Background<V> background = new Background<>(work);
     background.thread.start();
     return background;
   }
 
   /** Interrupts what it does, and leaves it to that to end. */
-  void interrupt() {
+  public void interrupt() {
     thread.interrupt();
   }
 }

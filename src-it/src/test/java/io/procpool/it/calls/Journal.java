@@ -18,16 +18,16 @@ import java.util.stream.Stream;
  *
  * @param folder holds nothing else that ends as its files do
  */
-record Journal(String folder) implements Serializable {
+public record Journal(String folder) implements Serializable {
 
   private static final String FILE_NAME_END = ".journal";
 
-  static Journal in(Path folder) {
+  public static Journal in(Path folder) {
     return new Journal(folder.toString());
   }
 
   /** Called by a task. */
-  void write(Object entry) {
+  public void write(Object entry) {
     Path file = Path.of(folder, ProcessHandle.current().pid() + FILE_NAME_END);
     try {
       Files.writeString(file, entry + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -37,11 +37,11 @@ record Journal(String folder) implements Serializable {
   }
 
   /** What all tasks have written so far; those of one worker in the order in which they ran. */
-  List<String> entries() {
+  public List<String> entries() {
     return byPid().values().stream().flatMap(List::stream).toList();
   }
 
-  Map<Long, List<String>> byPid() {
+  public Map<Long, List<String>> byPid() {
     Map<Long, List<String>> entries = new TreeMap<>();
     try (Stream<Path> files = Files.list(Path.of(folder))) {
       for (Path file : files.filter(path -> path.toString().endsWith(FILE_NAME_END)).toList()) {

@@ -13,14 +13,14 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** What the tests here run in workers, and ask about them. */
-final class Probes {
+public final class Probes {
 
   /** A static of this JVM: in a worker, what its tasks have left there. */
   private static final List<Integer> NOTES = new ArrayList<>();
 
   private Probes() {}
 
-  static List<Integer> range(int from, int to) {
+  public static List<Integer> range(int from, int to) {
     return IntStream.range(from, to).boxed().toList();
   }
 
@@ -37,7 +37,7 @@ final class Probes {
     return new ArrayList<>(NOTES);
   }
 
-  static long pid() {
+  public static long pid() {
     return TaskContext.current().pid();
   }
 
@@ -56,7 +56,7 @@ final class Probes {
    *
    * @param name of this meeting, used once per folder
    */
-  static Set<Long> meetingOfAll(Pool pool, Path folder, String name) {
+  public static Set<Long> meetingOfAll(Pool pool, Path folder, String name) {
     List<Signal> signals =
         range(0, pool.processes()).stream().map(i -> Signal.in(folder, name + "-" + i)).toList();
     List<Long> pids =
@@ -67,11 +67,11 @@ final class Probes {
     return new TreeSet<>(pids);
   }
 
-  static void kill(long pid) {
+  public static void kill(long pid) {
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
   }
 
-  static void awaitDeath(long pid) {
+  public static void awaitDeath(long pid) {
     eventually(
         "process " + pid + " is gone",
         () -> ProcessHandle.of(pid).map(process -> !process.isAlive()).orElse(true));

@@ -12,16 +12,16 @@ import java.nio.file.Path;
  *
  * @param file exists when it is given
  */
-record Signal(String file) implements AutoCloseable, Serializable {
+public record Signal(String file) implements AutoCloseable, Serializable {
 
   private static final long LIMIT_NANOS = 60_000_000_000L;
   private static final long PAUSE_MILLIS = 2;
 
-  static Signal in(Path folder, String name) {
+  public static Signal in(Path folder, String name) {
     return new Signal(folder.resolve(name + ".signal").toString());
   }
 
-  void give() {
+  public void give() {
     try {
       Files.write(Path.of(file), new byte[0]);
     } catch (IOException e) {
@@ -34,7 +34,7 @@ record Signal(String file) implements AutoCloseable, Serializable {
     give();
   }
 
-  boolean isGiven() {
+  public boolean isGiven() {
     return Files.exists(Path.of(file));
   }
 
@@ -43,7 +43,7 @@ record Signal(String file) implements AutoCloseable, Serializable {
    *
    * @throws IllegalStateException if that takes a minute
    */
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     long start = System.nanoTime();
     while (!isGiven()) {
       if (System.nanoTime() - start > LIMIT_NANOS) {

@@ -124,7 +124,7 @@ class WorkerLifeIT {
       pool.resize(3);
       assertThat(Probes.meetingOfAll(pool, folder, "three")).hasSize(3).containsAll(living(four));
       assertThatIllegalArgumentException().isThrownBy(() -> pool.resize(0));
-      pool.close();
+      pool.terminate();
       assertThatThrownBy(() -> pool.resize(2)).isInstanceOf(PoolClosedException.class);
     }
   }

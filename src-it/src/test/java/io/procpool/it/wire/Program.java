@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A main class of the tests in a JVM of its own: a parent that something can be done to. */
-final class Program {
+public final class Program {
 
   private Program() {}
 
   /** Its command line, with the class path of the tests. */
-  static List<String> command(Class<?> main, List<String> flags, String... arguments) {
+  public static List<String> command(Class<?> main, List<String> flags, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(CommandLine.java().toString());
     command.addAll(flags);

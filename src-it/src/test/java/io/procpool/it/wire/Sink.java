@@ -6,22 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a pool is given to print on, and what was printed there. */
-final class Sink {
+public final class Sink {
 
   /** Safe to read while workers print: its methods are synchronized. */
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   private final PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
-  PrintStream stream() {
+  public PrintStream stream() {
     return stream;
   }
 
-  String text() {
+  public String text() {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return text().lines().toList();
   }
 }
