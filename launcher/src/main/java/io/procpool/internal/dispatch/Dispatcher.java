@@ -278,7 +278,7 @@ final class Dispatcher implements Workforce.Owner {
 
   @Override
   public int waitingChunks() {
-    return schedule.waiting();
+    return schedule.waiting() + workers.prefetched();
   }
 
   @Override

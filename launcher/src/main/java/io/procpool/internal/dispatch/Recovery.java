@@ -54,12 +54,14 @@ final class Recovery {
   }
 
   private void restOf(Chunk chunk, Loss loss) {
-    if (chunk.remaining() > 0 && chunk.job.isWanted() && !chunk.isPoison) {
+    boolean isGivenUp = chunk.isPoison || chunk.isExpired;
+    if (chunk.remaining() > 0 && chunk.job.isWanted() && !isGivenUp) {
       schedule.putBack(chunk.tail(chunk.done));
       return;
     }
-    if (chunk.isPoison) {
-      handOver.tell(chunk.job, new Failed(chunk, chunk.done, chunk.remaining(), loss));
+    if (chunk.remaining() > 0 && isGivenUp) {
+      Failure why = chunk.isExpired ? new Expiry(chunk.job.terms.queueLimit()) : loss;
+      handOver.tell(chunk.job, new Failed(chunk, chunk.done, chunk.remaining(), why));
     }
     chunk.job.onChunkDone();
   }

@@ -76,6 +76,15 @@ final class Roster implements Iterable<Worker> {
     return byLink.values().iterator();
   }
 
+  /** How many chunks wait with a worker behind the one that runs. */
+  int prefetched() {
+    int prefetched = 0;
+    for (Worker worker : bySlot) {
+      prefetched += worker == null ? 0 : Math.max(0, worker.load() - 1);
+    }
+    return prefetched;
+  }
+
   /** The ready worker with the fewest chunks, or {@code null} if none is ready. */
   Worker leastLoaded() {
     Worker least = null;
