@@ -5,6 +5,7 @@ import io.procpool.PoolClosedException;
 import io.procpool.ProcpoolException;
 import io.procpool.SerializationException;
 import io.procpool.TaskOptions;
+import io.procpool.WorkerStartException;
 import io.procpool.codec.CodecException;
 import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.ChunkSource;
@@ -85,7 +86,11 @@ public final class ProcessEngine implements Engine {
   public static ProcessEngine start(PoolSettings settings) {
     Depth.check();
     ProcessEngine engine = new ProcessEngine(settings);
-    engine.dispatcher.start();
+    try {
+      engine.dispatcher.start();
+    } catch (OutOfMemoryError e) { // there are no more threads
+      throw new WorkerStartException(engine.name + " cannot start its thread: " + e, e);
+    }
     try {
       engine.dispatcher.firstReady().get();
       engine.mayBeForgotten();

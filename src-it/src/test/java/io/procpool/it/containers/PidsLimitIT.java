@@ -66,7 +66,7 @@ class PidsLimitIT {
   }
 
   static IntStream from12To100() {
-    return IntStream.rangeClosed(6, 50).map(half -> 2 * half);
+    return IntStream.rangeClosed(3, 25).map(quarter -> 4 * quarter);
   }
 
   private static Run run(long threads) {
