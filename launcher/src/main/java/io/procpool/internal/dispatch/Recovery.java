@@ -19,6 +19,9 @@ final class Recovery {
   /** How many workers may end when a chunk was the next they would have started. */
   private static final int MAX_RETURNS = 2;
 
+  /** The same of workers that the pool ended: that is seldom the chunk's doing, but not never. */
+  private static final int MAX_RETURNS_BY_FAULT = 9;
+
   private final PoolThread thread;
   private final Schedule schedule;
   private final HandOver handOver;
@@ -40,13 +43,14 @@ final class Recovery {
     List<Chunk> chunks = worker.clearChunks();
     boolean isBlamed = chunks.stream().anyMatch(chunk -> chunk.started(last) > chunk.done);
     boolean isNext = !isBlamed;
+    int mostReturns = loss.fault() == null ? MAX_RETURNS : MAX_RETURNS_BY_FAULT;
     for (Chunk chunk : chunks) {
       int started = Math.max(chunk.done, chunk.started(last));
       for (int task = chunk.done; task < started; task++) {
         fail(chunk, task, chunk.failure(task, loss));
       }
       chunk.done = started;
-      chunk.isPoison = isNext && chunk.remaining() > 0 && ++chunk.returns > MAX_RETURNS;
+      chunk.isPoison = isNext && chunk.remaining() > 0 && ++chunk.returns > mostReturns;
       isNext &= chunk.remaining() == 0;
       restOf(chunk, loss);
     }

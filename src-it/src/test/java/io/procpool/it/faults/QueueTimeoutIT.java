@@ -79,7 +79,8 @@ class QueueTimeoutIT {
 
   @Test
   void aTaskBehindOneThatFrozeItsWorkerFails() throws Exception {
-    ProcessPool pool = ProcessPool.create(1);
+    ProcessPool pool =
+        ProcessPool.builder().processes(1).stopTimeout(Duration.ofMillis(500)).build();
     try {
       pool.applyAsync(Probes.freeze());
       CompletableFuture<Integer> queued = pool.applyAsync(Probes.answer(), LIMITED);
