@@ -34,6 +34,9 @@ public final class StatusPage {
   /** The file's first line has room for it, and is a comment to whoever else reads the file. */
   public static final String FIRST_LINE = "#" + " ".repeat(LENGTH - 2);
 
+  /** In place of the time since when a task runs: it does not. */
+  public static final long ENDED = Long.MIN_VALUE;
+
   private static final int STARTED_AT = 8;
   private static final int SINCE_AT = 16;
   private static final int HEAP_AT = 24;
@@ -90,6 +93,13 @@ public final class StatusPage {
     if (page != null) {
       page.putLong(SINCE_AT, nanos);
       page.putLong(STARTED_AT, chunkId << TASK_BITS | task);
+    }
+  }
+
+  /** The task that started last has ended; its outcome is being sent. */
+  public void end() {
+    if (page != null) {
+      page.putLong(SINCE_AT, ENDED);
     }
   }
 
@@ -185,7 +195,8 @@ public final class StatusPage {
    *
    * @param chunkId of the task that it started last; 0 if it has started none
    * @param task counted in the chunk
-   * @param sinceNanos when it started it, by the worker's {@code System.nanoTime()}
+   * @param sinceNanos when it started it, by the worker's {@code System.nanoTime()}; {@link #ENDED}
+   *     if it has ended
    * @param usedHeap in bytes, of late; 0 if it is not known
    */
   public record Status(long chunkId, int task, long sinceNanos, long usedHeap) {

@@ -45,6 +45,8 @@ final class Outbox {
   private int count;
   private long startNanos;
   private boolean isFlushAwaited;
+  private long flushes;
+  private long flushesSeen;
 
   Outbox(FrameWriter link, StatusPage status) {
     this.link = link;
@@ -77,8 +79,11 @@ final class Outbox {
     count++;
     long now = System.nanoTime();
     if (!isKept || outcomes.size() >= FULL || now - startNanos >= LATE_NANOS) {
+      status.end();
       flush();
+      now = System.nanoTime(); // the pool may be slow to read: that is not the next task's time
     }
+    flushesSeen = flushes;
     return now;
   }
 
@@ -87,12 +92,18 @@ final class Outbox {
     pack();
   }
 
-  /** Another task is about to start; if outcomes wait, they will not wait long for it. */
-  synchronized void beforeTask() {
+  /**
+   * Another task is about to start; if outcomes wait, they will not wait long for it.
+   *
+   * @param now the time, as it was when the one before it ended
+   * @return the time, by {@code System.nanoTime()}: this may have waited for a flush
+   */
+  synchronized long beforeTask(long now) {
     if (!isFlushAwaited && (count > 0 || link.pending() > 0)) {
       isFlushAwaited = true;
       notifyAll();
     }
+    return flushes == flushesSeen ? now : System.nanoTime();
   }
 
   /** Sends a frame, and all that was gathered before it. */
@@ -143,6 +154,7 @@ final class Outbox {
   }
 
   private void flushLink() {
+    flushes++;
     try {
       link.flush();
     } catch (IOException e) {

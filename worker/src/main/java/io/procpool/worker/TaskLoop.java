@@ -75,7 +75,7 @@ final class TaskLoop {
     PayloadWriter encoded = new PayloadWriter(64);
     long now = outbox.beginChunk(chunk.id);
     for (int task = chunk.startNext(); task >= 0; task = chunk.startNext()) {
-      outbox.beforeTask();
+      now = outbox.beforeTask(now);
       status.start(chunk.id, task, now);
       encoded.truncate(0);
       OutcomeKind kind = runner.run(function, chunk.nextItem(), chunk.firstIndex + task, encoded);

@@ -155,7 +155,9 @@ public final class Calls {
 
   private <V> CompletableFuture<V> limited(JobFuture<V> future, TaskOptions options) {
     Optional<Duration> limit = options.orElse(engine.defaults()).jobTimeout();
-    limit.filter(time -> time.compareTo(LONGEST) < 0).ifPresent(future::limit);
+    limit
+        .filter(time -> time.compareTo(LONGEST) < 0)
+        .ifPresent(time -> future.limit(time, engine.completions()));
     return future;
   }
 

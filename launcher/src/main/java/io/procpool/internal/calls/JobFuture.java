@@ -5,6 +5,7 @@ import io.procpool.ProcpoolException;
 import io.procpool.internal.engine.Engine.RunningJob;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -28,14 +29,15 @@ final class JobFuture<V> extends CompletableFuture<V> {
    * Fails when a time has passed, though its job has ended and only the decoding of its results has
    * not: that is user code, on a thread of the pool.
    */
-  void limit(Duration time) {
+  void limit(Duration time, Executor executor) {
     CompletableFuture<Void> clock = new CompletableFuture<>();
     clock.orTimeout(time.toNanos(), TimeUnit.NANOSECONDS);
-    clock.exceptionally(
+    clock.exceptionallyAsync(
         late -> {
           lose(new JobTimeoutException("The call took longer than " + time + "."));
           return null;
-        });
+        },
+        executor);
     whenComplete((value, thrown) -> clock.complete(null));
   }
 

@@ -33,6 +33,12 @@ final class Chunk {
   /** How many workers have ended when it was the next they would have started. */
   int returns;
 
+  /** The same of workers that the pool ended. */
+  int returnsByFault;
+
+  /** Another attempt has followed this one. */
+  boolean isRunAgain;
+
   /** It is given up, for too many workers have ended so. */
   boolean isPoison;
 
@@ -72,6 +78,7 @@ final class Chunk {
     Chunk head = slice(0, tasks);
     head.holdsRoom = holdsRoom;
     head.returns = returns;
+    head.returnsByFault = returnsByFault;
     return head;
   }
 
@@ -79,6 +86,7 @@ final class Chunk {
   Chunk tail(int from) {
     Chunk tail = slice(from, count);
     tail.returns = returns;
+    tail.returnsByFault = returnsByFault;
     return tail;
   }
 
@@ -90,9 +98,16 @@ final class Chunk {
     return new Chunk(job, firstIndex + task, one, 1, List.copyOf(failures));
   }
 
-  /** It as it was when it was tried first. */
+  /** It as it was when it was tried first; another attempt followed. */
   Chunk atFirst() {
-    return new Chunk(job, firstIndex, payload, count);
+    Chunk first = new Chunk(job, firstIndex, payload, count);
+    first.isRunAgain = true;
+    return first;
+  }
+
+  /** It as it was when it failed last. */
+  Chunk atLast() {
+    return new Chunk(job, firstIndex, payload, count, earlier.subList(0, earlier.size() - 1));
   }
 
   void add(Overrun overrun) {

@@ -18,6 +18,7 @@ import io.procpool.protocol.StatusPage.Kept;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -108,7 +109,7 @@ final class Dispatcher implements Workforce.Owner {
     this.limits =
         new TimeLimits(thread, settings.limits(), jobs, workers, this::expired, this::stopLate);
     this.schedule = new Schedule(workers, thread, limits::onGiven);
-    this.recovery = new Recovery(thread, schedule, handOver);
+    this.recovery = new Recovery(thread, schedule, handOver, this::assign);
     this.workforce =
         new Workforce(
             poolName, settings, launcher, initializer, exitHook, thread, workers, handOver, this);
@@ -162,14 +163,14 @@ final class Dispatcher implements Workforce.Owner {
     }
     schedule.add(chunk);
     limits.onQueued(chunk);
-    schedule.assign();
-    workforce.startMissing();
+    assign();
   }
 
   /** A chunk has items, and waits for more. */
   void onOpen(OpenChunk<?> chunk) {
     if (!chunk.job().hasInputEnded()) {
       schedule.addOpen(chunk);
+      workforce.startMissing();
     }
   }
 
@@ -193,6 +194,7 @@ final class Dispatcher implements Workforce.Owner {
   /** Nobody wants its results. What runs of it may be stopped, or may go on to its end. */
   void onCancel(Job job, boolean stopsRunning) {
     job.cancel();
+    schedule.forget(job);
     if (jobs.contains(job)) {
       recallAll(job);
       if (stopsRunning) {
@@ -204,7 +206,9 @@ final class Dispatcher implements Workforce.Owner {
 
   /** Nothing more of it is to be started; what runs is finished and told. */
   void onDrain(Job job) {
+    job.waitingRetries().forEach(recovery::giveUp);
     job.drain();
+    schedule.forget(job);
     recallAll(job);
     endIfDone(job);
   }
@@ -218,6 +222,12 @@ final class Dispatcher implements Workforce.Owner {
   private void stopLate(Job job, JobTimeoutException cause) {
     job.tellLost(cause);
     onCancel(job, true);
+  }
+
+  /** Gives workers what they have room for, and starts workers if there are too few. */
+  private void assign() {
+    schedule.assign();
+    workforce.startMissing();
   }
 
   private void expired(Chunk chunk, Expiry expiry) {
@@ -309,7 +319,7 @@ final class Dispatcher implements Workforce.Owner {
       }
     }
     workforce.retireIfLarge(worker);
-    schedule.assign();
+    assign();
   }
 
   private void on(Worker worker, Frame frame) {
@@ -323,6 +333,7 @@ final class Dispatcher implements Workforce.Owner {
       case STOP -> worker.onStopped();
       case ENDING -> {
         worker.ending = frame;
+        worker.leave();
         workforce.killLater(worker); // a hook of the job's may never end
       }
       case HELLO, FUNCTION, RUN, RECALL, FORGET, OUTPUT, INITIALIZE, INTERRUPT, EXIT_HOOK ->
@@ -340,7 +351,11 @@ final class Dispatcher implements Workforce.Owner {
     worker.onOutcomes(chunk, header.count());
     chunk.job.measure(header.nanos(), header.count());
     BitSet retried = recovery.retryFailed(chunk, frame, header, worker.describe());
-    handOver.tell(chunk.job, new EncodedOutcomes(chunk, frame, header, worker.describe(), retried));
+    if (retried.cardinality() < header.count()) {
+      handOver.tell(
+          chunk.job, new EncodedOutcomes(chunk, frame, header, worker.describe(), retried));
+    }
+    workforce.onWork();
     removeIfDone(worker, chunk);
   }
 
@@ -363,6 +378,8 @@ final class Dispatcher implements Workforce.Owner {
     if (rest.job.isWanted()) {
       rest.job.onSplit();
       takeBack(chunk, rest);
+    } else {
+      recovery.giveUp(rest);
     }
     removeIfDone(worker, chunk);
   }
@@ -405,6 +422,7 @@ final class Dispatcher implements Workforce.Owner {
     if (failure != null) {
       worker.killFor("what it sends is not procpool's protocol: " + failure.getMessage());
     } else {
+      worker.leave();
       thread.after(EXIT_DELAY, () -> worker.killFor("it closed its output and did not end"));
     }
   }
@@ -438,7 +456,7 @@ final class Dispatcher implements Workforce.Owner {
     }
     state = State.CLOSING;
     schedule.cutOpenChunks(); // what was pulled is run
-    schedule.assign();
+    assign();
     for (Job job : new ArrayList<>(jobs)) {
       if (job.endsOnClose()) {
         thread.after(
@@ -454,6 +472,10 @@ final class Dispatcher implements Workforce.Owner {
   }
 
   private void onBug(Throwable bug) {
+    if (state == State.TERMINATING) {
+      endAll();
+      return;
+    }
     fail(new ProcpoolException("A bug in procpool ended " + poolName + "; please report it.", bug));
   }
 
@@ -464,13 +486,19 @@ final class Dispatcher implements Workforce.Owner {
     state = State.TERMINATING;
     end = cause;
     firstReady.completeExceptionally(cause);
-    schedule.clear();
-    for (Job job : jobs) {
-      job.tellLost(cause);
-    }
-    jobs.clear();
+    endAll();
+  }
+
+  /** May be called again, if it has come to grief itself. */
+  private void endAll() {
     for (Worker worker : workers) {
       worker.kill();
+    }
+    schedule.clear();
+    for (Iterator<Job> left = jobs.iterator(); left.hasNext(); ) {
+      Job job = left.next();
+      left.remove();
+      job.tellLost(end);
     }
     closeIfDone();
   }

@@ -9,7 +9,9 @@ import io.procpool.protocol.PayloadReader;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /** What each worker runs when it is told to end, and who takes what it gives. */
@@ -43,12 +45,16 @@ final class ExitHook {
   /** A worker has run it. On the pool thread. */
   void onResult(String worker, Frame result) {
     receiving.removeIf(CompletableFuture::isDone);
-    receiving.add(CompletableFuture.runAsync(() -> receive(worker, result), executor));
+    try {
+      receiving.add(CompletableFuture.runAsync(() -> receive(worker, result), executor));
+    } catch (RejectedExecutionException | OutOfMemoryError e) { // no more threads
+      PoolLog.warn("The exit hook's result of " + worker + " could not be received", e);
+    }
   }
 
   /** Waits until every result so far has been received. */
-  void awaitReceived() {
-    receiving.forEach(CompletableFuture::join);
+  void awaitReceived() throws InterruptedException, ExecutionException {
+    CompletableFuture.allOf(receiving.toArray(new CompletableFuture<?>[0])).get();
   }
 
   private void receive(String worker, Frame result) {

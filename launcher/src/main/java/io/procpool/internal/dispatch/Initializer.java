@@ -4,6 +4,7 @@ import io.procpool.codec.ThrowableForm;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.PayloadReader;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,10 @@ record Initializer(byte[] encoded, ClassLoader loader, Executor executor) {
   /** Reads what it threw, which may run user code, and so not on the pool thread. */
   void readFailure(Frame initialized, Consumer<Throwable> reader) {
     PayloadReader thrown = new PayloadReader(initialized.payload(), 0, initialized.length());
-    executor.execute(() -> reader.accept(ThrowableForm.decode(thrown, loader)));
+    try {
+      executor.execute(() -> reader.accept(ThrowableForm.decode(thrown, loader)));
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      reader.accept(e); // there is no thread that could read it
+    }
   }
 }

@@ -186,6 +186,17 @@ final class Job {
     return !backlog.isEmpty();
   }
 
+  /** The tasks that have failed and wait for their next attempt. */
+  List<Chunk> waitingRetries() {
+    List<Chunk> retries = new ArrayList<>(delayed);
+    for (Chunk chunk : backlog) {
+      if (!chunk.earlier.isEmpty()) {
+        retries.add(chunk);
+      }
+    }
+    return retries;
+  }
+
   /** How many chunks wait for a worker. */
   int backlog() {
     return backlog.size();

@@ -75,7 +75,10 @@ record Loss(String worker, WorkerDeath death, WorkerExit exit, String fault, Fra
             + (chunk.isPoison ? "as others had before it, before it could run" : "while it ran")
             + " task "
             + index
-            + ", which is not run again."
+            + "."
+            + (chunk.isRunAgain
+                ? ""
+                : chunk.isPoison ? " It was never run." : " It is not run again.")
             + Failed.attempts(chunk)
             + " "
             + wayOut()

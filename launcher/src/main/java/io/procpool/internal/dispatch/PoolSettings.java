@@ -54,10 +54,12 @@ public record PoolSettings(
       requirePositive("maxChildAge", maxAge);
       requirePositive("maxChildRss", maxResidentBytes);
       requirePositive("idleTimeout", maxIdle);
+      maxAge = bounded(maxAge);
+      maxIdle = bounded(maxIdle);
     }
 
     boolean endsIdle() {
-      return !maxIdle.equals(TaskOptions.NO_LIMIT);
+      return maxIdle.compareTo(PoolThread.LONGEST) < 0;
     }
   }
 
@@ -78,7 +80,16 @@ public record PoolSettings(
       if (grace.isNegative()) {
         throw new IllegalArgumentException("grace must be 0 or longer, was " + grace);
       }
+      start = bounded(start);
+      initializer = bounded(initializer);
+      grace = bounded(grace);
+      stop = bounded(stop);
     }
+  }
+
+  /** A longer time would overflow the clock. */
+  private static Duration bounded(Duration time) {
+    return time.compareTo(PoolThread.LONGEST) > 0 ? PoolThread.LONGEST : time;
   }
 
   private static void requirePositive(String name, long value) {

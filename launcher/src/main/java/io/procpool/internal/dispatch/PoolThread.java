@@ -15,7 +15,7 @@ final class PoolThread {
   static final int MOST_TOGETHER = 256;
 
   /** A longer delay would overflow the clock. */
-  private static final Duration LONGEST = Duration.ofDays(36_500);
+  static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final PriorityQueue<Timer> timers =
@@ -55,11 +55,11 @@ final class PoolThread {
   }
 
   /**
-   * Runs something later, unless this thread has ended by then, or the delay is longer than a
-   * hundred years. On this thread only.
+   * Runs something later, unless this thread has ended by then, or the delay is a hundred years or
+   * more. On this thread only.
    */
   void after(Duration delay, Runnable event) {
-    if (delay.compareTo(LONGEST) <= 0) {
+    if (delay.compareTo(LONGEST) < 0) {
       timers.add(new Timer(System.nanoTime() + delay.toNanos(), event));
     }
   }
@@ -76,7 +76,7 @@ final class PoolThread {
       } catch (InterruptedException e) {
         continue; // nobody ends a pool by interrupting its thread
       } catch (Throwable bug) {
-        onBug.accept(bug);
+        tell(bug);
       }
     }
     synchronized (this) {
@@ -84,6 +84,15 @@ final class PoolThread {
       hasEnded = true;
     }
     runLeftovers(); // what came between the two
+  }
+
+  /** An error of that is one more bug, and the next event finds out what is left to be done. */
+  private void tell(Throwable bug) {
+    try {
+      onBug.accept(bug);
+    } catch (Throwable another) {
+      events.add(() -> onBug.accept(bug));
+    }
   }
 
   private void runEvents() throws InterruptedException {

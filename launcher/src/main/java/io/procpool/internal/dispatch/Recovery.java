@@ -25,8 +25,13 @@ final class Recovery {
   private final PoolThread thread;
   private final Schedule schedule;
   private final HandOver handOver;
+  private final Runnable assign;
 
-  Recovery(PoolThread thread, Schedule schedule, HandOver handOver) {
+  /**
+   * @param assign gives workers what waits
+   */
+  Recovery(PoolThread thread, Schedule schedule, HandOver handOver, Runnable assign) {
+    this.assign = assign;
     this.thread = thread;
     this.schedule = schedule;
     this.handOver = handOver;
@@ -43,18 +48,23 @@ final class Recovery {
     List<Chunk> chunks = worker.clearChunks();
     boolean isBlamed = chunks.stream().anyMatch(chunk -> chunk.started(last) > chunk.done);
     boolean isNext = !isBlamed;
-    int mostReturns = loss.fault() == null ? MAX_RETURNS : MAX_RETURNS_BY_FAULT;
     for (Chunk chunk : chunks) {
       int started = Math.max(chunk.done, chunk.started(last));
       for (int task = chunk.done; task < started; task++) {
         fail(chunk, task, chunk.failure(task, loss));
       }
       chunk.done = started;
-      chunk.isPoison = isNext && chunk.remaining() > 0 && ++chunk.returns > mostReturns;
+      chunk.isPoison = isNext && chunk.remaining() > 0 && isPoison(chunk, loss);
       isNext &= chunk.remaining() == 0;
       restOf(chunk, loss);
     }
     return !chunks.isEmpty();
+  }
+
+  private static boolean isPoison(Chunk chunk, Loss loss) {
+    return loss.fault() == null
+        ? ++chunk.returns > MAX_RETURNS
+        : ++chunk.returnsByFault > MAX_RETURNS_BY_FAULT;
   }
 
   private void restOf(Chunk chunk, Loss loss) {
@@ -66,8 +76,18 @@ final class Recovery {
     if (chunk.remaining() > 0 && isGivenUp) {
       Failure why = chunk.isExpired ? new Expiry(chunk.job.terms.queueLimit()) : loss;
       handOver.tell(chunk.job, new Failed(chunk, chunk.done, chunk.remaining(), why));
+    } else if (chunk.remaining() > 0) {
+      giveUp(chunk);
     }
     chunk.job.onChunkDone();
+  }
+
+  /** A chunk is not wanted any more. If its task has failed before, that is what became of it. */
+  void giveUp(Chunk chunk) {
+    if (!chunk.earlier.isEmpty()) {
+      Failure last = chunk.earlier.get(chunk.earlier.size() - 1);
+      handOver.tell(chunk.job, new Failed(chunk.atLast(), 0, 1, last));
+    }
   }
 
   /** Tasks of a chunk waited for too long. */
@@ -142,7 +162,7 @@ final class Recovery {
           if (again.job.undelay(again)) {
             again.queuedNanos = System.nanoTime();
             schedule.putBack(again);
-            schedule.assign();
+            assign.run();
           }
         });
   }

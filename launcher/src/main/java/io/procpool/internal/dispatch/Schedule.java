@@ -96,9 +96,9 @@ final class Schedule {
     findWorkSoon();
   }
 
-  /** How many chunks wait for a worker. */
+  /** How many chunks wait for a worker, or may. */
   int waiting() {
-    int waiting = 0;
+    int waiting = open.size();
     for (Job job : turns) {
       waiting += job.backlog();
     }
@@ -108,7 +108,7 @@ final class Schedule {
   /** Takes what feeders have pulled and not passed on. */
   void cutOpenChunks() {
     for (OpenChunk<?> chunk : open.values()) {
-      Chunk early = chunk.cut();
+      Chunk early = chunk.job().hasInputEnded() ? null : chunk.cut();
       if (early != null) {
         add(early);
       }

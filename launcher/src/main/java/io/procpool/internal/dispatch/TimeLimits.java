@@ -61,7 +61,7 @@ final class TimeLimits {
 
   /** A worker has been given a chunk. */
   void onGiven(Worker worker, Chunk chunk) {
-    if (chunk.job.terms.taskLimit() != null && !worker.isWatched) {
+    if (chunk.job.terms.taskLimit() != null) {
       watch(worker, chunk.job.terms.taskLimit());
     }
   }
@@ -72,19 +72,20 @@ final class TimeLimits {
       for (Chunk chunk : worker.chunks()) {
         if (chunk.job == job) {
           worker.interrupt(chunk, InterruptPayload.ANY_TASK);
-          thread.after(grace, () -> killIfIn(worker, chunk));
+          thread.after(grace, () -> killIfIn(worker, chunk, false));
         }
       }
     }
   }
 
   private void watch(Worker worker, Duration delay) {
-    worker.isWatched = true;
-    thread.after(delay, () -> look(worker));
+    if (worker.watch == null) {
+      worker.watch = new Alarm(thread, () -> look(worker));
+    }
+    worker.watch.setTo(System.nanoTime() + delay.toNanos());
   }
 
   private void look(Worker worker) {
-    worker.isWatched = false;
     Duration shortest = shortestLimit(worker);
     if (worker.state() == Worker.State.GONE || shortest == null) {
       return;
@@ -140,19 +141,27 @@ final class TimeLimits {
    * Only a task of the chunk itself is killed, and not what may have begun behind it: so the worker
    * is first told to begin nothing.
    */
-  private void killIfIn(Worker worker, Chunk chunk) {
-    Running running = worker.has(chunk) ? worker.running() : null;
-    if (running != null && running.chunk() == chunk) {
+  private void killIfIn(Worker worker, Chunk chunk, boolean wasIdle) {
+    if (!worker.has(chunk)) {
+      return;
+    }
+    Running running = worker.running();
+    if (running == null && wasIdle) {
+      worker.killFor("it did not give a cancelled task back within " + grace);
+    } else if (running != null && running.chunk() == chunk) {
       worker.retire();
       thread.after(LAST_MOMENT, () -> killIfStillIn(worker, running));
-    } else if (worker.has(chunk)) { // another job's task runs, and the recall is not answered yet
-      thread.after(grace.plus(LAST_MOMENT), () -> killIfIn(worker, chunk));
+    } else { // another task runs, or none, and the recall is not answered yet
+      Duration delay = grace.plus(LAST_MOMENT);
+      thread.after(delay, () -> killIfIn(worker, chunk, running == null));
     }
   }
 
   private void killIfStillIn(Worker worker, Running seen) {
     if (seen.equals(worker.running())) {
       worker.killFor("a cancelled task did not end within its grace of " + grace);
+    } else {
+      killIfIn(worker, seen.chunk(), false);
     }
   }
 
@@ -204,13 +213,19 @@ final class TimeLimits {
     }
     long next = job.oldestNanos(now);
     for (Worker worker : workers) {
-      worker.recallAll(chunk -> isNewlyExpired(worker, chunk, job, before));
+      Running running = worker.running();
+      worker.recallAll(
+          chunk -> !isLastOf(running, chunk) && isNewlyExpired(worker, chunk, job, before));
       for (Chunk chunk : worker.chunks()) {
-        boolean isWaiting = chunk.job == job && !chunk.isExpired;
+        boolean isWaiting = chunk.job == job && !chunk.isExpired && !isLastOf(running, chunk);
         next = isWaiting && chunk.queuedNanos - next < 0 ? chunk.queuedNanos : next;
       }
     }
     alarm.setTo(next + limit.toNanos());
+  }
+
+  private static boolean isLastOf(Running running, Chunk chunk) {
+    return running != null && running.chunk() == chunk && running.task() == chunk.count - 1;
   }
 
   private boolean isNewlyExpired(Worker worker, Chunk chunk, Job job, long before) {
@@ -224,7 +239,13 @@ final class TimeLimits {
 
   /** A worker that is stopped would keep the tasks that it was asked for. */
   private void killIfSilent(Worker worker, Chunk chunk) {
-    if (worker.has(chunk) && !chunk.isRecallAnswered) {
+    if (!worker.has(chunk) || chunk.isRecallAnswered) {
+      return;
+    }
+    Running running = worker.running();
+    if (running != null && isLastOf(running, chunk)) {
+      thread.after(answer, () -> killIfSilent(worker, chunk)); // nothing of it waits any more
+    } else {
       worker.killFor("it did not answer within " + answer);
     }
   }

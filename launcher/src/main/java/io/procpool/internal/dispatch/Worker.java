@@ -7,6 +7,7 @@ import io.procpool.protocol.FrameType;
 import io.procpool.protocol.Greeting;
 import io.procpool.protocol.InterruptPayload;
 import io.procpool.protocol.RecallPayload;
+import io.procpool.protocol.StatusPage;
 import io.procpool.protocol.StatusPage.Status;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -48,6 +49,7 @@ final class Worker {
   private boolean isStopped;
 
   private boolean hasBeenReady;
+  private boolean hasHadTasks;
   private Greeting greeting;
 
   /** What to add to its clock's time to have this one's. */
@@ -62,8 +64,8 @@ final class Worker {
   /** When its size in memory was last looked at. */
   long measuredNanos;
 
-  /** A timer looks whether its task is over its limit. */
-  boolean isWatched;
+  /** Rings when its task may be over its limit; {@code null} as long as none has had one. */
+  Alarm watch;
 
   private String fault;
 
@@ -116,6 +118,11 @@ final class Worker {
     return hasBeenReady;
   }
 
+  /** Whether it has ever been given one. */
+  boolean hasHadTasks() {
+    return hasHadTasks;
+  }
+
   void onGreeting(Greeting its) {
     greeting = its;
     clockOffset = System.nanoTime() - its.nanos();
@@ -166,6 +173,7 @@ final class Worker {
       send(new Frame(FrameType.FUNCTION, job.functionId, job.function));
     }
     send(new Frame(FrameType.RUN, chunk.id, chunk.payload));
+    hasHadTasks = true;
     if (chunks.isEmpty()) {
       progressNanos = System.nanoTime();
     }
@@ -227,7 +235,10 @@ final class Worker {
     Chunk chunk = chunk(seen.chunkId());
     boolean isRunning = chunk != null && seen.task() >= chunk.done && seen.task() < chunk.count;
     boolean isWhole = isRunning && link.status().equals(status); // else it has just gone on
-    return isWhole ? new Running(chunk, seen.task(), seen.sinceNanos() + clockOffset) : null;
+    boolean isOver = seen.sinceNanos() == StatusPage.ENDED; // and its outcome is being sent
+    return isWhole && !isOver
+        ? new Running(chunk, seen.task(), seen.sinceNanos() + clockOffset)
+        : null;
   }
 
   /**
@@ -316,6 +327,17 @@ final class Worker {
     }
   }
 
+  /**
+   * It is ending by itself: nothing is given to it any more, and what it has not begun is asked
+   * back.
+   */
+  void leave() {
+    if (state == State.READY) {
+      recallAll(chunk -> true);
+      state = State.STOPPING;
+    }
+  }
+
   /** Lets it finish what it has, and end. */
   void stop() {
     state = State.STOPPING;
@@ -348,6 +370,7 @@ final class Worker {
   void killFor(String reason) {
     if (state != State.GONE) {
       fault = fault == null ? reason : fault;
+      leave();
       link.kill();
     }
   }

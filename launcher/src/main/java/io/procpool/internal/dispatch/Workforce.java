@@ -8,7 +8,9 @@ import io.procpool.internal.workers.WorkerListener;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.Greeting;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Which workers there are: starts them, makes them ready, replaces those that have ended, and has
@@ -26,6 +28,14 @@ final class Workforce {
   /** How many workers in a row may fail to start, in a small pool; in others, twice its size. */
   private static final int MIN_START_FAILURES = 3;
 
+  /** Behind the first failure, the second, and so on, up to a second. */
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private static final int MOST_PAUSES = 20;
+
+  /** Workers that may end unused before they are replaced with a pause. */
+  private static final int FREE_DEATHS = 8;
+
   private final String poolName;
   private final PoolSettings settings;
   private final WorkerLauncher launcher;
@@ -37,6 +47,11 @@ final class Workforce {
   private final Owner owner;
   private final Alarm idleAlarm;
   private int startFailures;
+
+  /** How many ended by themselves, ready and never used, since a task has ended. */
+  private int unusedDeaths;
+
+  private boolean isPausing;
   private boolean hasBeenReady;
 
   Workforce(
@@ -74,7 +89,7 @@ final class Workforce {
    */
   void startMissing() {
     int slot = workers.emptySlot();
-    while (slot >= 0 && owner.mayStartWorkers() && isWanted()) {
+    while (slot >= 0 && owner.mayStartWorkers() && isWanted() && !isPausing) {
       start(slot);
       slot = workers.emptySlot();
     }
@@ -90,13 +105,48 @@ final class Workforce {
       WorkerLink link = launcher.start(name, slot, owner);
       Worker worker = new Worker(slot, link, settings.lifetime().maxTasks(), handOver);
       workers.add(link, worker);
-      thread.after(settings.limits().start(), () -> killIfSilent(worker));
+      after(settings.limits().start(), worker, this::killIfSilent);
     } catch (IOException
         | RuntimeException
         | OutOfMemoryError e) { // no thread is such an error too
-      owner.onCannotStart(
-          new WorkerStartException("A worker of " + poolName + " cannot be started: " + e, e));
+      String message = "A worker of " + poolName + " cannot be started: " + e;
+      onFailure(new WorkerStartException(message, e));
     }
+  }
+
+  /** One try more has come to nothing. */
+  private void onFailure(WorkerStartException failure) {
+    startFailures++;
+    if (!hasBeenReady || startFailures >= Math.max(MIN_START_FAILURES, 2 * workers.slots())) {
+      owner.onCannotStart(failure);
+    } else {
+      pause(startFailures);
+    }
+  }
+
+  /** What has failed now would fail again at once. */
+  private void pause(int failures) {
+    isPausing = true;
+    Duration pause = PAUSE.multipliedBy(Math.min(failures, MOST_PAUSES));
+    thread.after(
+        pause,
+        () -> {
+          isPausing = false;
+          startMissing();
+        });
+  }
+
+  /** For a worker, unless it is forgotten by then: a timer is no reason to keep it. */
+  private void after(Duration delay, Worker worker, Consumer<Worker> event) {
+    WeakReference<Worker> weak = new WeakReference<>(worker);
+    thread.after(
+        delay,
+        () -> {
+          Worker still = weak.get();
+          if (still != null) {
+            event.accept(still);
+          }
+        });
   }
 
   private void killIfSilent(Worker worker) {
@@ -115,7 +165,7 @@ final class Workforce {
       return;
     }
     worker.initialize(initializer.encoded());
-    thread.after(settings.limits().initializer(), () -> killIfInitializing(worker));
+    after(settings.limits().initializer(), worker, this::killIfInitializing);
   }
 
   private void killIfInitializing(Worker worker) {
@@ -143,7 +193,7 @@ final class Workforce {
     worker.onReady();
     hasBeenReady = true;
     startFailures = 0;
-    thread.after(settings.lifetime().maxAge(), () -> retire(worker));
+    after(settings.lifetime().maxAge(), worker, this::retire);
     retireIfSurplus(worker);
     watchIdle();
     owner.onReady(worker);
@@ -151,15 +201,22 @@ final class Workforce {
 
   /** One has ended, and the pool goes on; or does not, if others before it have not come up. */
   void replace(Worker worker, String ending, Throwable cause) {
-    startFailures += worker.hasBeenReady() ? 0 : 1;
-    int mostFailures = Math.max(MIN_START_FAILURES, 2 * workers.slots());
-    if (startFailures == mostFailures || !hasBeenReady && startFailures > 0) {
+    if (!worker.hasBeenReady()) {
       Throwable failure = worker.startFailure == null ? cause : worker.startFailure;
       String message = worker.describe() + " could not be started: " + ending;
-      owner.onCannotStart(new WorkerStartException(message, failure));
-    } else {
-      startMissing();
+      onFailure(new WorkerStartException(message, failure));
+    } else if (!worker.hasHadTasks()) {
+      unusedDeaths++;
+      if (unusedDeaths > FREE_DEATHS) {
+        pause(unusedDeaths - FREE_DEATHS);
+      }
     }
+    startMissing();
+  }
+
+  /** A task has ended: workers live long enough to be of use. */
+  void onWork() {
+    unusedDeaths = 0;
   }
 
   // ---- ending those that have done nothing wrong

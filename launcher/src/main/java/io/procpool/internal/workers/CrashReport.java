@@ -20,9 +20,12 @@ final class CrashReport {
    * @return {@code null} if there is none
    */
   static String of(long pid, int exitCode, String log) {
-    String file = announcedIn(log);
-    if (file != null || exitCode != ABORTED) {
-      return file;
+    if (exitCode != ABORTED) {
+      return null;
+    }
+    String announced = announcedIn(log);
+    if (announced != null) {
+      return announced;
     }
     String name = "hs_err_pid" + pid + ".log";
     for (String folder : List.of("", System.getProperty("java.io.tmpdir"))) {
@@ -38,7 +41,8 @@ final class CrashReport {
   private static String announcedIn(String log) {
     String[] lines = log.split("\n");
     for (int i = 0; i < lines.length - 1; i++) {
-      if (lines[i].startsWith("#") && lines[i].endsWith(ANNOUNCEMENT)) {
+      boolean isAnnouncement = lines[i].startsWith("#") && lines[i].endsWith(ANNOUNCEMENT);
+      if (isAnnouncement && lines[i + 1].startsWith("#")) {
         return lines[i + 1].substring(1).strip();
       }
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.commons.exec.ExecuteException;
 import org.apache.commons.exec.ExecuteResultHandler;
 import org.apache.commons.exec.ExecuteStreamHandler;
@@ -126,20 +127,34 @@ public final class WorkerProcess implements WorkerLink {
   }
 
   private void ended(IOException startFailure) {
-    command.discard();
-    launcher.onEnd(name);
     int exitCode = executor.exitCode();
     String lastLines = log.end();
-    listener.onExit(
-        this,
+    WorkerExit exit =
         new WorkerExit(
             exitCode,
             startFailure,
             status(),
             closePage(),
-            launcher.isOutOfMemoryKill(exitCode),
-            CrashReport.of(executor.pid(), exitCode, lastLines),
-            lastLines));
+            either(() -> launcher.isOutOfMemoryKill(exitCode), false),
+            either(() -> CrashReport.of(executor.pid(), exitCode, lastLines), null),
+            lastLines);
+    either(this::cleanUp, null);
+    listener.onExit(this, exit);
+  }
+
+  private Void cleanUp() {
+    command.discard();
+    launcher.onEnd(name);
+    return null;
+  }
+
+  /** Nothing that is only for a message, or for tidiness, may keep the end from being told. */
+  private static <T> T either(Supplier<T> answer, T otherwise) {
+    try {
+      return answer.get();
+    } catch (RuntimeException e) {
+      return otherwise;
+    }
   }
 
   /** What the page still holds. The pool's thread may be reading it. */
@@ -151,8 +166,8 @@ public final class WorkerProcess implements WorkerLink {
       }
       try (statusPage) {
         return StatusPage.readJournal(statusPage);
-      } catch (IOException e) {
-        return List.of(); // it ended before it had one
+      } catch (IOException | RuntimeException e) {
+        return List.of(); // it ended before it had one, or something wrote over it
       }
     }
   }

@@ -1,10 +1,13 @@
 package io.procpool.it.faults;
 
+import static io.procpool.it.Eventually.eventually;
 import static io.procpool.it.calls.Probes.range;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.procpool.JobTimeoutException;
 import io.procpool.MapOptions;
+import io.procpool.PoolClosedException;
 import io.procpool.ProcessPool;
 import io.procpool.Retries;
 import io.procpool.Retries.Failure;
@@ -26,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RetriesIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(1);
+  private static final Retries LONG_WAIT =
+      Retries.of(1).withBackoff(Duration.ofHours(1), Duration.ofHours(1));
 
   private static ProcessPool pool;
 
@@ -228,15 +234,37 @@ class RetriesIT {
 
   @Test
   void whileATaskWaitsForItsRetryOthersRun() throws Exception {
-    Retries retries = Retries.of(1).withBackoff(Duration.ofHours(1), Duration.ofHours(1));
     try (ProcessPool single = ProcessPool.create(1)) {
-      var failing = single.applyAsync(Probes.fail(new IOException()), retrying(retries));
+      var failing = single.applyAsync(Probes.fail(new IOException()), retrying(LONG_WAIT));
 
       assertThat(single.apply(Probes.answer())).isEqualTo(Probes.ANSWER);
 
       assertThat(failing).isNotDone();
       assertThat(failing.cancel(true)).isTrue();
     }
+  }
+
+  @Test
+  void theLimitOfAJobHoldsAlsoWhileATaskWaitsForItsRetry() throws Exception {
+    TaskOptions options = retrying(LONG_WAIT).withJobTimeout(Duration.ofMillis(500));
+
+    assertThat(Outcomes.failureOf(pool.applyAsync(Probes.fail(new IOException()), options)))
+        .isInstanceOf(JobTimeoutException.class);
+  }
+
+  @Test
+  void aPoolThatIsTerminatedFailsATaskThatWaitsForItsRetry() throws Exception {
+    Journal journal = Journal.in(folder);
+    ProcessPool single = ProcessPool.create(1);
+    CompletableFuture<Integer> waiting =
+        single.applyAsync(failingUntil(2, Failing.HALTING, journal), retrying(LONG_WAIT));
+    eventually("it has failed once", () -> journal.entries().size() == 1);
+    Life.assertGoesOn(single, folder);
+
+    single.terminate();
+
+    assertThat(Outcomes.failureOf(waiting)).isInstanceOf(PoolClosedException.class);
+    assertThat(journal.entries()).hasSize(1);
   }
 
   @Test
