@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procpool.JobTimeoutException;
+import io.procpool.Retries;
 import io.procpool.TaskOptions;
 import io.procpool.TaskTimeoutException;
 import io.procpool.codec.ThrowableForm;
@@ -13,6 +14,7 @@ import io.procpool.protocol.FrameType;
 import io.procpool.protocol.InterruptPayload;
 import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadWriter;
+import io.procpool.protocol.StatusPage;
 import io.procpool.protocol.StatusPage.Status;
 import java.time.Duration;
 import java.util.Optional;
@@ -140,6 +142,80 @@ class LimitsTest extends DispatcherFixture {
     replacement.answer(runOf(replacement), 0, 3);
     sink.end.get(30, TimeUnit.SECONDS);
     assertThat(sink.outcomes.values()).hasSize(3).containsOnly("value");
+  }
+
+  @Test
+  void aShortLimitIsHeldThoughALongerOneCameBefore() throws Exception {
+    options = TaskOptions.DEFAULT.withTaskTimeout(Duration.ofHours(1));
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    RecordingSink patient = new RecordingSink();
+    endInput(job(patient, 1));
+    Frame first = runOf(worker);
+    worker.answer(first, 0, 1);
+    patient.end.get(30, TimeUnit.SECONDS);
+    options = TaskOptions.DEFAULT.withTaskTimeout(LIMIT);
+
+    RecordingSink sink = new RecordingSink();
+    endInput(job(sink, 1));
+    worker.next(FrameType.FORGET);
+    worker.start(runOf(worker), 0);
+
+    assertThat(worker.kills.poll(30, TimeUnit.SECONDS)).isTrue();
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes.get(0L)).isInstanceOf(TaskTimeoutException.class);
+  }
+
+  @Test
+  void aTaskWhoseOutcomeIsBeingSentIsNotOverItsLimit() throws Exception {
+    options = TaskOptions.DEFAULT.withTaskTimeout(Duration.ofMillis(500));
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    endInput(job(sink, 1));
+    Frame run = runOf(worker);
+    worker.lastStarted = Optional.of(new Status(run.id(), 0, StatusPage.ENDED, 0));
+
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(600)) {
+      allEventsHaveRun();
+    }
+    worker.answer(run, 0, 1);
+
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes).containsEntry(0L, "value");
+    assertThat(worker.kills).isEmpty();
+  }
+
+  @Test
+  void aWorkerThatKeepsACancelledTaskAndDoesNothingIsKilled() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted stopped = workers.next().greet();
+    Job job = job(new RecordingSink(), 1);
+    runOf(stopped);
+
+    dispatcher.post(() -> dispatcher.onCancel(job, true));
+
+    assertThat(stopped.kills.poll(30, TimeUnit.SECONDS)).isTrue();
+    workers.next();
+  }
+
+  @Test
+  void aRetryFindsAWorkerThoughAllWereIdle() throws Exception {
+    idleTimeout = Duration.ofSeconds(10);
+    options = TaskOptions.DEFAULT.withRetries(Retries.of(1));
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    endInput(job(sink, 1));
+    worker.start(runOf(worker), 0);
+    worker.exit(3);
+
+    Scripted next = workers.next().greet();
+    next.answer(runOf(next), 0, 1);
+
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes).containsEntry(0L, "value");
   }
 
   @Test

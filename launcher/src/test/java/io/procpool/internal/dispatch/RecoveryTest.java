@@ -8,6 +8,7 @@ import io.procpool.TaskFailedException;
 import io.procpool.TaskOptions;
 import io.procpool.WorkerDiedException;
 import io.procpool.codec.ThrowableForm;
+import io.procpool.codec.ValueCodec;
 import io.procpool.internal.dispatch.ScriptedWorkers.Scripted;
 import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
@@ -17,6 +18,7 @@ import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.StatusPage.Kept;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -220,6 +222,65 @@ class RecoveryTest extends DispatcherFixture {
 
     sink.end.get(30, TimeUnit.SECONDS);
     assertThat(sink.outcomes).hasSize(1).containsEntry(0L, "value");
+  }
+
+  @Test
+  void aTaskThatFailedBeforeADrainIsToldThoughItWouldHaveBeenTriedAgain() throws Exception {
+    options =
+        TaskOptions.DEFAULT.withRetries(
+            Retries.of(1).withBackoff(Duration.ofHours(1), Duration.ofHours(1)));
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    Job job = job(sink, 2);
+    worker.tell(done(runOf(worker), 0, new IOException("x"), null));
+
+    dispatcher.post(() -> dispatcher.onDrain(job));
+
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes.get(0L)).isInstanceOf(TaskFailedException.class);
+    assertThat(sink.outcomes.get(1L)).isEqualTo("value");
+  }
+
+  @Test
+  void whatASlowInputHasGivenIsNotStartedForACancelledJob() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    Job job = job(new RecordingSink(), 1);
+    Frame running = runOf(worker);
+    OpenChunk<Object> slow =
+        new OpenChunk<>(job, 1, new ValueCodec(getClass().getClassLoader()), dispatcher, 0);
+    slow.expect(100);
+    slow.add("one");
+
+    dispatcher.post(() -> dispatcher.onCancel(job, false));
+    worker.next(FrameType.RECALL);
+    worker.answer(running, 0, 1);
+    worker.next(FrameType.FORGET);
+
+    RecordingSink other = new RecordingSink();
+    endInput(job(other, 1));
+    Frame next = runOf(worker);
+    worker.answer(next, 0, 1);
+    other.end.get(30, TimeUnit.SECONDS);
+    worker.next(FrameType.FORGET);
+    assertThat(frameBehindAll(worker)).isNull();
+  }
+
+  @Test
+  void aWorkerThatIsEndingByItselfIsGivenNothing() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted ending = workers.next().greet();
+    ending.tell(Frame.of(FrameType.ENDING, 0));
+    RecordingSink sink = new RecordingSink();
+    endInput(job(sink, 1));
+    assertThat(frameBehindAll(ending)).isNull();
+    ending.exit(3);
+
+    Scripted replacement = workers.next().greet();
+    replacement.answer(runOf(replacement), 0, 1);
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes).containsEntry(0L, "value");
   }
 
   @Test

@@ -34,6 +34,12 @@ class CrashReportTest {
   }
 
   @Test
+  void whatATaskPrintsIsNoAnnouncement() {
+    assertThat(CrashReport.of(NO_SUCH_PID, 134, "# report saved as:\n\nx")).isNull();
+    assertThat(CrashReport.of(NO_SUCH_PID, 137, "# saved as:\n# /a/b")).isNull();
+  }
+
+  @Test
   void withoutOneThereIsNone() {
     assertThat(CrashReport.of(NO_SUCH_PID, 134, "# is saved as:")).isNull();
   }
