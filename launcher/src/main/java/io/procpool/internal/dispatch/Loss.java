@@ -78,7 +78,7 @@ record Loss(String worker, WorkerDeath death, WorkerExit exit, String fault, Fra
             + "."
             + (chunk.isRunAgain
                 ? ""
-                : chunk.isPoison ? " It was never run." : " It is not run again.")
+                : chunk.isPoison ? " The task was never run." : " The task is not run again.")
             + Failed.attempts(chunk)
             + " "
             + wayOut()
