@@ -154,6 +154,9 @@ final class JvmCommand {
 
   private static List<String> flags(WorkerSettings settings, MachineShare share) {
     List<String> flags = new ArrayList<>(OUR_FLAGS);
+    if (!throughShell()) {
+      flags.add("-XX:+DisplayVMOutputToStderr"); // its descriptor 1 is the null device
+    }
     flags.addAll(share.flags());
     flags.addAll(settings.jvmArgs());
     flags.addAll(Depth.flags());
