@@ -10,6 +10,9 @@ final class CrashReport {
   /** A JVM that crashes ends itself by SIGABRT. */
   private static final int ABORTED = 134;
 
+  /** With {@code -XX:-CreateCoredumpOnCrash} it does so otherwise. */
+  private static final int ABORTED_WITHOUT_CORE = 1;
+
   private static final String ANNOUNCEMENT = "saved as:";
 
   private CrashReport() {}
@@ -20,11 +23,11 @@ final class CrashReport {
    * @return {@code null} if there is none
    */
   static String of(long pid, int exitCode, String log) {
-    if (exitCode != ABORTED) {
+    if (exitCode != ABORTED && exitCode != ABORTED_WITHOUT_CORE) {
       return null;
     }
     String announced = announcedIn(log);
-    if (announced != null) {
+    if (announced != null && Files.exists(Path.of(announced))) {
       return announced;
     }
     String name = "hs_err_pid" + pid + ".log";

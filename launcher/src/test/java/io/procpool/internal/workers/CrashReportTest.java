@@ -6,18 +6,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CrashReportTest {
 
   private static final long NO_SUCH_PID = 999_999_999_999L;
 
   @Test
-  void whatTheJvmAnnouncedIsTheReport() {
+  void whatTheJvmAnnouncedIsTheReport(@TempDir Path folder) throws IOException {
+    Path report = Files.createFile(folder.resolve("a report.log"));
     String log =
-        "something before\n#\n# An error report file with more information is saved as:\n"
-            + "# /var/log/a b/hs_err_pid7.log\n#\n";
+        "something before\n#\n# An error report file with more information is saved as:\n# "
+            + report
+            + "\n#\n";
 
-    assertThat(CrashReport.of(7, 134, log)).isEqualTo("/var/log/a b/hs_err_pid7.log");
+    assertThat(CrashReport.of(NO_SUCH_PID, 134, log)).isEqualTo(report.toString());
+    assertThat(CrashReport.of(NO_SUCH_PID, 1, log)).isEqualTo(report.toString());
+    assertThat(CrashReport.of(NO_SUCH_PID, 137, log)).as("killed").isNull();
   }
 
   @Test
@@ -27,7 +32,7 @@ class CrashReportTest {
     Files.createFile(report);
     try {
       assertThat(CrashReport.of(NO_SUCH_PID, 134, "")).isEqualTo(report.toString());
-      assertThat(CrashReport.of(NO_SUCH_PID, 1, "")).as("not a crash").isNull();
+      assertThat(CrashReport.of(NO_SUCH_PID, 137, "")).as("not a crash").isNull();
     } finally {
       Files.delete(report);
     }
