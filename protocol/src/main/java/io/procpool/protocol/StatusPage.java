@@ -67,6 +67,7 @@ public final class StatusPage {
   public static StatusPage map(String file) throws IOException {
     try (RandomAccessFile opened = new RandomAccessFile(file, "rw")) {
       StatusPage page = new StatusPage(opened.getChannel().map(MapMode.READ_WRITE, 0, LENGTH));
+      page.page.putLong(SINCE_AT, ENDED);
       page.page.putLong(HEAP_AT, 0);
       page.page.putLong(JOURNAL_LENGTH_AT, 0);
       page.page.putLong(STARTED_AT, 0);
