@@ -15,10 +15,10 @@ import java.util.Optional;
  * @param python that runs the other side, if there is one
  * @param load average of the last minute when the run began
  */
-record Machine(
+public record Machine(
     String date, int cores, String system, String jvm, Optional<String> python, double load) {
 
-  static Machine here(Optional<String> python) {
+  public static Machine here(Optional<String> python) {
     return new Machine(
         OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         Runtime.getRuntime().availableProcessors(),
@@ -28,7 +28,7 @@ record Machine(
         loadAverage());
   }
 
-  static double loadAverage() {
+  public static double loadAverage() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 }
