@@ -73,7 +73,7 @@ public final class WorkerMain {
     return page;
   }
 
-  /** Where memory runs out, the kernel is to kill a worker, and not the pool or a stranger. */
+  /** As the shell that starts a worker has done, where there was one. */
   private static void offerToTheKernel() {
     try (FileOutputStream score = new FileOutputStream("/proc/self/oom_score_adj")) {
       score.write(SCORE.getBytes(StandardCharsets.US_ASCII));

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * The worker that a failure names.
  *
- * @param worker its name: process ids come again, a name with one does not
+ * @param worker its name: that of its replacement, too
  */
 record Culprit(String worker, long pid) {
 
@@ -29,5 +29,9 @@ record Culprit(String worker, long pid) {
           : Optional.empty();
     }
     return Optional.empty();
+  }
+
+  boolean isVictimOf(Hit hit) {
+    return hit.pid() == pid && hit.worker().equals(worker);
   }
 }

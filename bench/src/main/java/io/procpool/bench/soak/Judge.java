@@ -6,6 +6,7 @@ import io.procpool.TaskTimeoutException;
 import io.procpool.WorkerDeath.Kind;
 import io.procpool.WorkerDiedException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,16 +23,22 @@ final class Judge {
   /** One attempt, and two retries. */
   static final int MOST_ATTEMPTS = 3;
 
+  /**
+   * How long a failure may come behind what has caused it. Not much longer, and another worker with
+   * the same name may have the same pid: each thread takes one, so they soon come again.
+   */
+  private static final Duration MEMORY = Duration.ofSeconds(20);
+
   private final Saboteur saboteur;
   private final Map<String, Integer> outcomes = new TreeMap<>();
   private final List<String> breaches = new ArrayList<>();
   private final List<String> doubleBlames = new ArrayList<>();
 
   /**
-   * By the worker, an encoded order. Compact, as the list is: what is kept here must not look like
-   * a leak of procpool's.
+   * By the worker, an encoded order, and when it was blamed for it. Compact, as the list is: what
+   * is kept here must not look like a leak of procpool's.
    */
-  private final Map<Long, Long> blamed = new HashMap<>();
+  private final Map<Long, long[]> blamed = new HashMap<>();
 
   /** An encoded order, and the pid of the worker that is said to have run it. */
   private final List<long[]> blames = new ArrayList<>();
@@ -124,14 +131,18 @@ final class Judge {
   private void blame(Order order, Culprit culprit, TaskException failure) {
     blames.add(new long[] {order.encoded(), culprit.pid()});
     long worker = ((long) culprit.worker().hashCode() << Integer.SIZE) + culprit.pid();
-    Long other = blamed.put(worker, order.encoded());
-    if (other != null) {
-      doubleBlames.add(Order.of(other) + ", then " + order + ": " + failure);
+    long[] other = blamed.put(worker, new long[] {order.encoded(), System.nanoTime()});
+    if (other != null && isRecent(other[1])) {
+      doubleBlames.add(Order.of(other[0]) + ", then " + order + ": " + failure);
     }
   }
 
   private Optional<Hit> hitOn(Culprit culprit) {
-    return saboteur.hitOn(culprit.pid()).filter(hit -> hit.worker().equals(culprit.worker()));
+    return saboteur.hitOn(culprit).filter(hit -> isRecent(hit.nanos()));
+  }
+
+  private static boolean isRecent(long nanos) {
+    return System.nanoTime() - nanos < MEMORY.toNanos();
   }
 
   /** Whether a failure is what the task was ordered to do. */

@@ -61,9 +61,9 @@ final class Saboteur implements AutoCloseable {
     return Optional.of(hit);
   }
 
-  /** The last signal that a process got, if it got any. */
-  synchronized Optional<Hit> hitOn(long pid) {
-    return hits.stream().filter(hit -> hit.pid() == pid).reduce((older, newer) -> newer);
+  /** The last signal that a worker got, if it got any. */
+  synchronized Optional<Hit> hitOn(Culprit worker) {
+    return hits.stream().filter(worker::isVictimOf).reduce((older, newer) -> newer);
   }
 
   synchronized List<Hit> hits() {

@@ -190,8 +190,10 @@ final class Storm {
     if (pids.size() != WORKERS) {
       weaknesses.add("only %d of them do".formatted(pids.size()));
     }
-    for (long pid : pids) {
-      saboteur.hitOn(pid).ifPresent(hit -> weaknesses.add("there still is pid " + pid));
+    for (Hit hit : saboteur.hits()) {
+      if (pids.contains(hit.pid())) {
+        weaknesses.add("there still is pid " + hit.pid());
+      }
     }
   }
 

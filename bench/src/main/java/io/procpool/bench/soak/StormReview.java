@@ -63,7 +63,9 @@ final class StormReview {
             .formatted(
                 failures.size(),
                 failures.stream().filter(told -> !ledger.hasBegun(told.number())).count(),
-                failures.stream().filter(told -> ledger.hasEnded(told.number())).count()));
+                failures.stream()
+                    .filter(told -> !ledger.endedIn(told.number()).isEmpty())
+                    .count()));
     findings.figure("hits on a worker that ran none", outside);
     findings.figure("from the hit to the failure", new Latencies(toldMillis));
     findings.figure("from the hit to the new process", new Latencies(replacedMillis));
@@ -152,7 +154,7 @@ final class StormReview {
     List<String> breaches = new ArrayList<>();
     for (long number : ledger.numbers()) {
       long pid = ledger.begunIn(number).get(0);
-      boolean isCut = !ledger.hasEnded(number) && hits.containsKey(pid);
+      boolean isCut = hits.containsKey(pid) && !ledger.endedIn(number).contains(pid);
       if (isCut && failures.stream().noneMatch(told -> told.number() == number)) {
         breaches.add("task %d of pid %d".formatted(number, pid));
       }

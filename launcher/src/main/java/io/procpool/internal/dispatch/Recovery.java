@@ -40,10 +40,8 @@ final class Recovery {
   /**
    * What a worker had started when it ended has failed by its end; what it had not started goes to
    * another. If it ran none, the one that it would have started next may be what ended it.
-   *
-   * @return whether a task was told of the loss
    */
-  boolean lose(Worker worker, Loss loss) {
+  void lose(Worker worker, Loss loss) {
     Status last = worker.lastStarted(loss.exit());
     List<Chunk> chunks = worker.clearChunks();
     boolean isBlamed = chunks.stream().anyMatch(chunk -> chunk.started(last) > chunk.done);
@@ -58,7 +56,6 @@ final class Recovery {
       isNext &= chunk.remaining() == 0;
       restOf(chunk, loss);
     }
-    return !chunks.isEmpty();
   }
 
   private static boolean isPoison(Chunk chunk, Loss loss) {

@@ -37,8 +37,12 @@ final class JvmCommand {
    * Puts the link on descriptors 3 and 4 before the JVM starts, so that nothing printed on
    * descriptor 1 can touch it: what the JVM, native code or a grandchild prints there goes to
    * standard error. Signals that a shell ignores stay ignored: Ctrl-C is for the pool to interpret.
+   * Where memory runs out the kernel is to kill a worker, from its first moment on, and not the
+   * pool.
    */
-  private static final String TRAMPOLINE = "trap '' INT; exec \"$@\" 3>&1 1>&2 4<&0 0</dev/null";
+  private static final String TRAMPOLINE =
+      "{ echo 500 >/proc/self/oom_score_adj; } 2>/dev/null;"
+          + " trap '' INT; exec \"$@\" 3>&1 1>&2 4<&0 0</dev/null";
 
   private static final long PID = ProcessHandle.current().pid();
 

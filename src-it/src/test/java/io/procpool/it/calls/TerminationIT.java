@@ -38,12 +38,12 @@ class TerminationIT {
               return squareWhen(never, x);
             },
             range(0, 10_000));
+    started.await(); // or the others would take all workers first
     CompletableFuture<Integer> call = pool.applyAsync(() -> squareWhen(never, 1));
     Results<Integer> stream = pool.imap(x -> squareWhen(never, x), new CountedInput());
     Background<Object> blocked =
         Background.start(() -> pool.map(x -> squareWhen(never, x), range(0, 10)));
     Background<Object> reading = Background.start(() -> stream.iterator().next());
-    started.await();
 
     long start = System.nanoTime();
     pool.terminate();
