@@ -65,8 +65,8 @@ final class Interruption {
     if (!isFirst(code)) {
       endAtOnce(code);
     }
-    progress.onInterrupt(grace);
     results.drain();
+    progress.onInterrupt(grace);
     try {
       if (!isOver.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
         pool.terminate();
