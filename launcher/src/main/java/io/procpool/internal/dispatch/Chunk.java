@@ -82,11 +82,11 @@ final class Chunk {
     return head;
   }
 
-  /** The tasks from one on. */
+  /** The tasks from one on. Behind others that have run, another task is the next. */
   Chunk tail(int from) {
     Chunk tail = slice(from, count);
-    tail.returns = returns;
-    tail.returnsByFault = returnsByFault;
+    tail.returns = from == 0 ? returns : 0;
+    tail.returnsByFault = from == 0 ? returnsByFault : 0;
     return tail;
   }
 
