@@ -165,6 +165,7 @@ public final class ProcessEngine implements Engine {
       feeders.execute(new Feeder<>(job, source, dispatcher));
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       dispatcher.post(() -> dispatcher.onCancel(job, true));
+      requireOpen(); // it may have been closed meanwhile
       throw new ProcpoolException(name + " cannot start a thread for the input: " + e, e);
     }
     return new Running(job);
