@@ -16,7 +16,10 @@ final class Actor implements Runnable {
   private final String name;
   private final long seed;
   private final Map<String, Step> steps;
+
+  /** Between actors and whoever samples: held by each actor while it acts. */
   private final Lock going;
+
   private final Judge judge;
 
   /** Concurrent, for an actor that hangs never ends, and is asked all the same. */
@@ -25,7 +28,10 @@ final class Actor implements Runnable {
   /** Volatile, as is the time: the thread that looks for hangs reads them. */
   private volatile String doing = "nothing";
 
+  /** Volatile: set by the actor's thread, asked by the watchdog. */
   private volatile long sinceNanos = System.nanoTime();
+
+  /** Volatile: set by whoever ends the soak, asked by the actor's thread. */
   private volatile boolean isOver;
 
   /**
