@@ -15,8 +15,9 @@ import java.util.Set;
  * Retries.of(2).withBackoff(Duration.ofSeconds(1), Duration.ofSeconds(30)).on(Failure.WORKER_DIED)
  * }</pre>
  *
- * <p>A task that fails each time fails with its last failure, the earlier ones suppressed in it.
- * What cannot be serialized is never tried again: it would be refused again.
+ * <p>A task that fails each time fails with its last failure, the earlier ones suppressed in it:
+ * the first, and of those behind it the last 19. What cannot be serialized is never tried again: it
+ * would be refused again.
  *
  * @param most how often at most; a task is run once more than this
  * @param backoff the pause before the first retry; each later one is twice as long

@@ -17,6 +17,12 @@ import io.procpool.protocol.PayloadReader;
  */
 record Answer(OutcomeKind outcome, PayloadReader thrown, String worker) implements Failure {
 
+  /** The same, which holds no other outcomes of the frame that it came in. */
+  Answer alone() {
+    PayloadReader all = thrown.copy();
+    return new Answer(outcome, new PayloadReader(all.readBytes(all.remaining())), worker);
+  }
+
   @Override
   public Retries.Failure kind() {
     return outcome == OutcomeKind.THROWN ? Retries.Failure.TASK_FAILED : null;

@@ -15,8 +15,8 @@ final class Chunk {
   final long firstIndex;
   final byte[] payload;
 
-  /** The failures of earlier attempts, if this is a task that is tried again: then it is alone. */
-  final List<Failure> earlier;
+  /** The earlier attempts at it, if this is a task that is tried again: then it is alone. */
+  final Attempts earlier;
 
   /** Given anew with each worker it goes to, so that a late answer is never taken for another's. */
   long id;
@@ -58,10 +58,10 @@ final class Chunk {
   boolean holdsRoom;
 
   Chunk(Job job, long firstIndex, byte[] payload, int count) {
-    this(job, firstIndex, payload, count, List.of());
+    this(job, firstIndex, payload, count, Attempts.NONE);
   }
 
-  private Chunk(Job job, long firstIndex, byte[] payload, int count, List<Failure> earlier) {
+  private Chunk(Job job, long firstIndex, byte[] payload, int count, Attempts earlier) {
     this.job = job;
     this.firstIndex = firstIndex;
     this.payload = payload;
@@ -92,10 +92,8 @@ final class Chunk {
 
   /** One of its tasks again, behind a failure. */
   Chunk again(int task, Failure failure) {
-    List<Failure> failures = new ArrayList<>(earlier);
-    failures.add(failure);
     byte[] one = RunPayload.slice(payload, task, task + 1);
-    return new Chunk(job, firstIndex + task, one, 1, List.copyOf(failures));
+    return new Chunk(job, firstIndex + task, one, 1, earlier.and(failure));
   }
 
   /** It as it was when it was tried first; another attempt followed. */
@@ -107,7 +105,7 @@ final class Chunk {
 
   /** It as it was when it failed last. */
   Chunk atLast() {
-    return new Chunk(job, firstIndex, payload, count, earlier.subList(0, earlier.size() - 1));
+    return new Chunk(job, firstIndex, payload, count, earlier.withoutLast());
   }
 
   void add(Overrun overrun) {

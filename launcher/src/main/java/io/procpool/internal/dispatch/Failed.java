@@ -29,7 +29,7 @@ record Failed(Chunk chunk, int firstTask, int count, Failure failure) implements
   static TaskException exception(Chunk chunk, long index, Failure failure, ValueCodec codec) {
     String input = Preview.of(chunk, index, codec);
     TaskException last = failure.exception(chunk, index, input, codec);
-    for (Failure earlier : chunk.earlier) {
+    for (Failure earlier : chunk.earlier.failures()) {
       last.addSuppressed(earlier.exception(chunk.atFirst(), index, input, codec));
     }
     return last;
@@ -37,6 +37,8 @@ record Failed(Chunk chunk, int firstTask, int count, Failure failure) implements
 
   /** As a sentence of a message: how often the task was tried, if more than once. */
   static String attempts(Chunk chunk) {
-    return chunk.earlier.isEmpty() ? "" : " It was tried " + (chunk.earlier.size() + 1) + " times.";
+    return chunk.earlier.isEmpty()
+        ? ""
+        : " It was tried " + (chunk.earlier.count() + 1) + " times.";
   }
 }

@@ -82,8 +82,7 @@ final class Recovery {
   /** A chunk is not wanted any more. If its task has failed before, that is what became of it. */
   void giveUp(Chunk chunk) {
     if (!chunk.earlier.isEmpty()) {
-      Failure last = chunk.earlier.get(chunk.earlier.size() - 1);
-      handOver.tell(chunk.job, new Failed(chunk.atLast(), 0, 1, last));
+      handOver.tell(chunk.job, new Failed(chunk.atLast(), 0, 1, chunk.earlier.last()));
     }
   }
 
@@ -108,7 +107,7 @@ final class Recovery {
    */
   BitSet retryFailed(Chunk chunk, Frame done, DonePayload.Header header, String worker) {
     BitSet retried = new BitSet();
-    if (chunk.earlier.size() >= chunk.job.terms.retries().most()) {
+    if (chunk.earlier.count() >= chunk.job.terms.retries().most()) {
       return retried;
     }
     PayloadReader outcomes = new PayloadReader(done.payload(), 0, done.length());
@@ -121,7 +120,7 @@ final class Recovery {
           kind == OutcomeKind.VALUE ? null : failure(chunk, task, kind, outcome, worker);
       if (failure != null && mayRetry(chunk, failure.kind()) && isMeant(chunk, kind, outcome)) {
         retried.set(i);
-        retry(chunk.again(task, failure));
+        retry(chunk.again(task, alone(failure)));
       }
     }
     return retried;
@@ -135,11 +134,16 @@ final class Recovery {
         : new Answer(kind, outcome, worker);
   }
 
+  /** Kept for long: without the other outcomes of its frame. */
+  private static Failure alone(Failure failure) {
+    return failure instanceof Answer answer ? answer.alone() : failure;
+  }
+
   private static boolean mayRetry(Chunk chunk, Retries.Failure kind) {
     Retries retries = chunk.job.terms.retries();
     return kind != null
         && chunk.job.isWanted()
-        && chunk.earlier.size() < retries.most()
+        && chunk.earlier.count() < retries.most()
         && retries.failures().contains(kind);
   }
 
@@ -154,7 +158,7 @@ final class Recovery {
     again.job.onSplit();
     again.job.delay(again);
     thread.after(
-        again.job.terms.retries().backoffBefore(again.earlier.size()),
+        again.job.terms.retries().backoffBefore(again.earlier.count()),
         () -> {
           if (again.job.undelay(again)) {
             again.queuedNanos = System.nanoTime();

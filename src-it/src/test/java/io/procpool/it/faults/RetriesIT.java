@@ -211,6 +211,30 @@ class RetriesIT {
   }
 
   @Test
+  void ofManyAttemptsTheFirstAndTheLastAreAttached() {
+    Journal journal = Journal.in(folder);
+
+    TaskFailedException failure =
+        catchThrowableOfType(
+            TaskFailedException.class,
+            () ->
+                pool.apply(
+                    () -> {
+                      journal.write("attempt");
+                      throw new IOException("attempt " + journal.entries().size());
+                    },
+                    retrying(Retries.of(100))));
+
+    assertThat(failure).hasMessageContaining("tried 101 times");
+    assertThat(failure.getCause()).hasMessage("attempt 101");
+    assertThat(failure.getSuppressed())
+        .extracting(earlier -> earlier.getCause().getMessage())
+        .hasSize(20)
+        .startsWith("attempt 1", "attempt 82")
+        .endsWith("attempt 100");
+  }
+
+  @Test
   void eachRetryWaitsAtLeastItsBackoff() {
     Journal journal = Journal.in(folder);
     Retries retries = Retries.of(3).withBackoff(Duration.ofMillis(100), Duration.ofMillis(300));
