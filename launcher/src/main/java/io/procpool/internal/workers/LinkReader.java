@@ -25,12 +25,20 @@ final class LinkReader implements Runnable {
   private final WorkerListener listener;
   private final WorkerSettings.Output output;
 
+  /** Volatile: counted on this thread, asked by the one that waits for its end. */
+  private volatile long steps;
+
   LinkReader(
       WorkerLink worker, InputStream in, WorkerListener listener, WorkerSettings.Output output) {
     this.worker = worker;
     this.in = in;
     this.listener = listener;
     this.output = output;
+  }
+
+  /** Grows with each frame that is read and each line that is printed. */
+  long steps() {
+    return steps;
   }
 
   @Override
@@ -71,6 +79,7 @@ final class LinkReader implements Runnable {
   }
 
   private void sort(Frame frame, List<Frame> frames) {
+    step();
     if (frame.type() == FrameType.OUTPUT) {
       print(new String(frame.payload(), 0, frame.length(), StandardCharsets.UTF_8));
     } else {
@@ -79,6 +88,15 @@ final class LinkReader implements Runnable {
   }
 
   private void print(String lines) {
-    lines.lines().forEach(line -> output.print(output.out(), worker.name(), line));
+    lines.lines().forEach(this::printLine);
+  }
+
+  private void printLine(String line) {
+    output.print(output.out(), worker.name(), line);
+    step();
+  }
+
+  private void step() {
+    steps++; // by nobody else
   }
 }

@@ -34,8 +34,9 @@ import org.apache.commons.exec.StreamPumper;
 public final class WorkerProcess implements WorkerLink {
 
   /**
-   * How long the readers may go on behind the exit. They find the ends of their streams at once,
-   * unless a process that the worker left behind holds one open.
+   * How long the readers may go on behind the exit without a step. They find the ends of their
+   * streams at once, unless a process that the worker left behind holds one open, or what tasks
+   * printed is slow to come out.
    */
   private static final long DRAIN_MILLIS = 2000;
 
@@ -196,6 +197,7 @@ public final class WorkerProcess implements WorkerLink {
 
     private final WorkerSettings settings;
     private LinkWriter writer;
+    private LinkReader reader;
     private Thread writing;
     private Thread reading;
     private Thread pumping;
@@ -212,8 +214,8 @@ public final class WorkerProcess implements WorkerLink {
 
     @Override
     public void setProcessOutputStream(InputStream stdout) {
-      reading =
-          thread(new LinkReader(WorkerProcess.this, stdout, listener, settings.output()), "reader");
+      reader = new LinkReader(WorkerProcess.this, stdout, listener, settings.output());
+      reading = thread(reader, "reader");
     }
 
     @Override
@@ -231,9 +233,9 @@ public final class WorkerProcess implements WorkerLink {
     @Override
     public void stop() {
       writer.end();
-      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
       try {
-        for (Thread thread : List.of(reading, pumping, writing)) {
+        long deadline = awaitReader();
+        for (Thread thread : List.of(pumping, writing)) {
           long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
           thread.join(Math.max(1, left));
         }
@@ -241,6 +243,22 @@ public final class WorkerProcess implements WorkerLink {
         Thread.currentThread().interrupt();
       }
       log.flush();
+    }
+
+    /**
+     * What has come of tasks stands behind what they printed: it is read as long as that comes out.
+     *
+     * @return until when the others may go on
+     */
+    private long awaitReader() throws InterruptedException {
+      long seen;
+      long deadline;
+      do {
+        seen = reader.steps();
+        deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
+        reading.join(DRAIN_MILLIS);
+      } while (reading.isAlive() && reader.steps() != seen);
+      return deadline;
     }
 
     private Thread thread(Runnable role, String roleName) {

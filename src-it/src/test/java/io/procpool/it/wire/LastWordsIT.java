@@ -6,8 +6,13 @@ import io.procpool.MapOptions;
 import io.procpool.ProcessPool;
 import io.procpool.Results;
 import io.procpool.WorkerDiedException;
+import io.procpool.it.calls.Probes;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LastWordsIT {
 
   private static final int DEATHS = 8;
+
+  /** Enough for a slow stream to take longer than a reader may go on without a step. */
+  private static final int LINES = 30;
 
   private final Sink sink = new Sink();
 
@@ -36,6 +44,33 @@ class LastWordsIT {
     }
   }
 
+  /** The reader is still printing when the worker has long been gone. */
+  @Test
+  void whatWasDoneBeforeADeathCountsHoweverSlowlyItsLinesComeOut() {
+    try (ProcessPool pool =
+            ProcessPool.builder().processes(1).output(new SlowStream(), sink.stream()).build();
+        Results<Integer> results =
+            pool.imap(
+                LastWordsIT::printAndDieAtLast,
+                Probes.range(1, LINES + 1),
+                MapOptions.DEFAULT.withChunkSize(LINES))) {
+      Iterator<Integer> outcomes = results.iterator();
+
+      for (int number = 1; number < LINES; number++) {
+        assertThat(outcomes.next()).isEqualTo(number);
+      }
+      assertThat(deathIn(outcomes)).hasMessageContaining("exit code 3");
+    }
+  }
+
+  private static int printAndDieAtLast(int number) {
+    System.out.println(number);
+    if (number == LINES) {
+      Runtime.getRuntime().halt(3);
+    }
+    return number;
+  }
+
   private static WorkerDiedException deathIn(Iterator<Integer> outcomes) {
     try {
       throw new AssertionError("a task lived, and gave " + outcomes.next());
@@ -48,5 +83,19 @@ class LastWordsIT {
     System.err.println("my last words");
     Runtime.getRuntime().halt(3);
     return item.length;
+  }
+
+  /** A terminal at the end of a slow line: a line takes it 100 ms. */
+  private static final class SlowStream extends PrintStream {
+
+    SlowStream() {
+      super(OutputStream.nullOutputStream(), true);
+    }
+
+    @Override
+    public void println(String line) {
+      LockSupport.parkNanos(100_000_000);
+      super.println(line);
+    }
   }
 }
