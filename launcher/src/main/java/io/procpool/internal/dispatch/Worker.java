@@ -64,6 +64,9 @@ final class Worker {
   /** When its size in memory was last looked at. */
   long measuredNanos;
 
+  /** It will be looked at again soon. */
+  boolean isMeasureAwaited;
+
   /** Rings when its task may be over its limit; {@code null} as long as none has had one. */
   Alarm watch;
 

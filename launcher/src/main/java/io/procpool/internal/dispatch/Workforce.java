@@ -232,7 +232,17 @@ final class Workforce {
 
   /** It has been told to stop, and has nothing left to do. */
   void killLater(Worker worker) {
-    thread.after(settings.limits().stop(), worker::kill);
+    thread.after(settings.limits().stop(), () -> killIfThere(worker));
+  }
+
+  private void killIfThere(Worker worker) {
+    if (worker.state() != Worker.State.GONE && worker.fault() == null) {
+      String reason =
+          "the exit hook, a shutdown hook or a close() of its job did not end within the stopTimeout of "
+              + settings.limits().stop();
+      PoolLog.warn(worker.describe() + " is killed: " + reason);
+      worker.killFor(reason);
+    }
   }
 
   /** Its last chunk is done. */
@@ -263,15 +273,32 @@ final class Workforce {
   void retireIfLarge(Worker worker) {
     long most = settings.lifetime().maxResidentBytes();
     long now = System.nanoTime();
-    if (most == Long.MAX_VALUE || now - worker.measuredNanos < MEASURE_NANOS) {
+    if (most == Long.MAX_VALUE || worker.state() != Worker.State.READY) {
+      return;
+    }
+    if (now - worker.measuredNanos < MEASURE_NANOS) {
+      measureLater(worker);
       return;
     }
     worker.measuredNanos = now;
     long resident = worker.residentBytes();
-    if (resident > most && worker.state() == Worker.State.READY) {
+    if (resident > most) {
       PoolLog.warn(
           worker.describe() + " is replaced: it holds " + resident + " bytes, more than " + most);
       retire(worker);
+    }
+  }
+
+  /** Its last task may be the one that made it large. */
+  private void measureLater(Worker worker) {
+    if (!worker.isMeasureAwaited) {
+      worker.isMeasureAwaited = true;
+      Consumer<Worker> measure =
+          it -> {
+            it.isMeasureAwaited = false;
+            retireIfLarge(it);
+          };
+      after(Duration.ofNanos(MEASURE_NANOS), worker, measure);
     }
   }
 

@@ -5,9 +5,11 @@ import static io.procpool.it.calls.Probes.range;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.procpool.PoolClosedException;
 import io.procpool.ProcessPool;
+import io.procpool.it.Logged;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,26 @@ class WorkerLifeIT {
       assertThat(pool.apply(() -> 1)).isEqualTo(1);
     }
     assertThat(words).hasSize(1);
+  }
+
+  @Test
+  void anExitHookThatDoesNotEndIsKilledWithItsWorkerWhichIsSaid() {
+    try (Logged logged = Logged.listen()) {
+      ProcessPool pool =
+          ProcessPool.builder()
+              .processes(1)
+              .stopTimeout(Duration.ofMillis(300))
+              .exitHook(WorkerLifeIT::neverEnd, word -> {})
+              .build();
+      long worker = pool.apply(Probes::pid);
+
+      pool.close();
+
+      assertThat(ProcessHandle.of(worker)).isEmpty();
+      assertThat(logged.messages())
+          .singleElement(STRING)
+          .contains("(pid " + worker + ") is killed", "stopTimeout of PT0.3S");
+    }
   }
 
   // S71
@@ -144,7 +167,7 @@ class WorkerLifeIT {
   @Test
   void aLargeWorkerIsReplacedBehindItsTaskAndNoTaskIsLost() {
     try (ProcessPool pool =
-        ProcessPool.builder().processes(1).heap("512m").maxChildRss(300L << 20).build()) {
+        ProcessPool.builder().processes(1).heap("1g").maxChildRss(300L << 20).build()) {
       long first = pool.apply(Probes::pid);
 
       List<Integer> results = pool.map(WorkerLifeIT::keepTwentyMegabytes, range(0, 30));
@@ -175,6 +198,11 @@ class WorkerLifeIT {
 
       Probes.awaitDeath(grandchild);
     }
+  }
+
+  private static byte[] neverEnd() throws InterruptedException {
+    new CountDownLatch(1).await();
+    return new byte[0];
   }
 
   private static byte[] fail() {

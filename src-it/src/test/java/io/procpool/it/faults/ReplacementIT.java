@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procpool.MapOptions;
 import io.procpool.ProcessPool;
+import io.procpool.it.Logged;
 import io.procpool.it.calls.Journal;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskContext;
@@ -14,12 +15,6 @@ import io.procpool.testkit.Probes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,23 +25,18 @@ class ReplacementIT {
 
   private static final long MEGABYTE = 1024 * 1024;
 
-  /** Held here, for it is forgotten with what was set in it if nobody holds it. */
-  private static final Logger LOGGER = Logger.getLogger("io.procpool");
-
-  private final Warnings warnings = new Warnings();
+  private Logged logged;
 
   @TempDir private Path folder;
 
   @BeforeEach
   void listen() {
-    LOGGER.addHandler(warnings);
-    LOGGER.setUseParentHandlers(false);
+    logged = Logged.listen();
   }
 
   @AfterEach
   void listenNoMore() {
-    LOGGER.removeHandler(warnings);
-    LOGGER.setUseParentHandlers(true);
+    logged.close();
   }
 
   // S74
@@ -64,7 +54,7 @@ class ReplacementIT {
 
       eventually("it is replaced", () -> pool.apply(ReplacementIT::pid) != before);
       awaitDeath(before);
-      assertThat(warnings.messages())
+      assertThat(logged.messages())
           .singleElement()
           .asString()
           .contains("pid " + before, "is replaced", "more than " + 300 * MEGABYTE);
@@ -117,33 +107,5 @@ class ReplacementIT {
 
   private static long pid() {
     return TaskContext.current().pid();
-  }
-
-  /** What the pool has to say to those who run it. */
-  private static final class Warnings extends Handler {
-
-    /** Concurrent: written by the pool's thread. */
-    private final Queue<String> messages = new ConcurrentLinkedQueue<>();
-
-    List<String> messages() {
-      return List.copyOf(messages);
-    }
-
-    @Override
-    public void publish(LogRecord record) {
-      if (record.getLevel() == Level.WARNING) {
-        messages.add(record.getMessage());
-      }
-    }
-
-    @Override
-    public void flush() {
-      // nothing is kept back
-    }
-
-    @Override
-    public void close() {
-      // nothing is open
-    }
   }
 }
