@@ -38,11 +38,11 @@ record Loss(String worker, WorkerDeath death, WorkerExit exit, String fault, Fra
   }
 
   private static Kind kind(Worker worker, WorkerExit exit) {
-    if (worker.fault() != null) {
-      return Kind.FAULT;
-    }
     boolean isExit = worker.ending != null && worker.ending.length() > 0;
-    return isExit ? Kind.EXIT : exit.kind();
+    if (isExit) {
+      return Kind.EXIT;
+    }
+    return worker.fault() == null ? exit.kind() : Kind.FAULT;
   }
 
   @Override
@@ -53,7 +53,7 @@ record Loss(String worker, WorkerDeath death, WorkerExit exit, String fault, Fra
   /** Such as "exit code 42, by System.exit". */
   String describe() {
     if (fault != null) {
-      return fault;
+      return death.kind() == Kind.EXIT ? "System.exit, but " + fault : fault;
     }
     return switch (death.kind()) {
       case EXIT -> "exit code " + death.exitCode() + ", by System.exit";

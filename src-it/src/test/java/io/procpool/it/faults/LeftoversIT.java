@@ -76,6 +76,7 @@ class LeftoversIT {
           catchThrowableOfType(WorkerDiedException.class, () -> pool.apply(exiting));
 
       assertThat(failure.death().kind()).isEqualTo(WorkerDeath.Kind.EXIT);
+      assertThat(failure).hasMessageContainingAll("System.exit, but", "stopTimeout");
       assertThat(failure.getCause().getStackTrace())
           .anyMatch(frame -> frame.getClassName().equals("io.procpool.testkit.Endings"));
       Life.assertGoesOn(pool, folder);
