@@ -191,18 +191,7 @@ class RetriesIT {
 
   @Test
   void allCausesAreAttachedInTheirOrder() {
-    Journal journal = Journal.in(folder);
-
-    TaskFailedException failure =
-        catchThrowableOfType(
-            TaskFailedException.class,
-            () ->
-                pool.apply(
-                    () -> {
-                      journal.write("attempt");
-                      throw new IOException("attempt " + journal.entries().size());
-                    },
-                    retrying(Retries.of(2))));
+    TaskFailedException failure = failingAlways(Retries.of(2));
 
     assertThat(failure.getCause()).isExactlyInstanceOf(IOException.class).hasMessage("attempt 3");
     assertThat(failure.getSuppressed())
@@ -212,18 +201,7 @@ class RetriesIT {
 
   @Test
   void ofManyAttemptsTheFirstAndTheLastAreAttached() {
-    Journal journal = Journal.in(folder);
-
-    TaskFailedException failure =
-        catchThrowableOfType(
-            TaskFailedException.class,
-            () ->
-                pool.apply(
-                    () -> {
-                      journal.write("attempt");
-                      throw new IOException("attempt " + journal.entries().size());
-                    },
-                    retrying(Retries.of(100))));
+    TaskFailedException failure = failingAlways(Retries.of(100));
 
     assertThat(failure).hasMessageContaining("tried 101 times");
     assertThat(failure.getCause()).hasMessage("attempt 101");
@@ -232,6 +210,20 @@ class RetriesIT {
         .hasSize(20)
         .startsWith("attempt 1", "attempt 82")
         .endsWith("attempt 100");
+  }
+
+  /** Each attempt says which one it is. */
+  private TaskFailedException failingAlways(Retries retries) {
+    Journal journal = Journal.in(folder);
+    return catchThrowableOfType(
+        TaskFailedException.class,
+        () ->
+            pool.apply(
+                () -> {
+                  journal.write("attempt");
+                  throw new IOException("attempt " + journal.entries().size());
+                },
+                retrying(retries)));
   }
 
   @Test
