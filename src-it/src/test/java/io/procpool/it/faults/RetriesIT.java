@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SharedPool
 class RetriesIT {
 
-  private static final Duration LIMIT = Duration.ofSeconds(1);
+  private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Retries LONG_WAIT =
       Retries.of(1).withBackoff(Duration.ofHours(1), Duration.ofHours(1));
 
