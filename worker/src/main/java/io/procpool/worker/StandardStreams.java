@@ -6,14 +6,18 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 
 /**
  * Takes the link off the descriptors that a job, a native library or the JVM itself can write to.
  *
  * <pre>
  *   started through a shell   link on 3 and 4; 1 is a copy of 2, 0 is the null device, before main
- *   started directly          link on 0 and 1: reopened under other numbers, then 0 and 1 become the
- *                             null device, which is what the JDK makes of them when they are closed
+ *   started directly          link on 0 and 1: reopened under other numbers, then 0 and 1 become what
+ *                             a shell would have made of them
+ *   ... and no way to copy    0 and 1 are closed, and the JDK makes them the null device: what is
+ *                             printed there is lost, and streams of the JDK on them are closed
  *   ... and no /dev/fd        link stays on 0 and 1: System.in and System.out only are taken away, and
  *                             framing catches what is printed below them
  * </pre>
@@ -28,8 +32,7 @@ record StandardStreams(InputStream linkIn, OutputStream linkOut) {
     System.setIn(InputStream.nullInputStream());
     try {
       StandardStreams streams = reopened(inNumber, outNumber);
-      new FileInputStream(FileDescriptor.in).close();
-      new FileOutputStream(FileDescriptor.out).close();
+      takeAway();
       return streams;
     } catch (IOException e) {
       return new StandardStreams(
@@ -52,6 +55,31 @@ record StandardStreams(InputStream linkIn, OutputStream linkOut) {
     return new StandardStreams(
         new FileInputStream("/dev/fd/".concat(inNumber)),
         new FileOutputStream("/dev/fd/".concat(outNumber)));
+  }
+
+  private static void takeAway() throws IOException {
+    try (FileInputStream nothing = new FileInputStream("/dev/null")) {
+      copy(nothing.getFD(), FileDescriptor.in);
+      copy(FileDescriptor.err, FileDescriptor.out);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      new FileInputStream(FileDescriptor.in).close();
+      new FileOutputStream(FileDescriptor.out).close();
+    }
+  }
+
+  /**
+   * Has a descriptor stand for what another stands for, in one step, so that its number is never
+   * free: {@code dup2}. The JDK has it for itself alone, in a package that the command line of a
+   * worker without a shell opens to us.
+   */
+  private static void copy(FileDescriptor from, FileDescriptor to)
+      throws ReflectiveOperationException {
+    Class<?> dispatcher = Class.forName("sun.nio.ch.DatagramDispatcher");
+    Constructor<?> constructor = dispatcher.getDeclaredConstructor();
+    Method copy = dispatcher.getDeclaredMethod("dup", FileDescriptor.class, FileDescriptor.class);
+    constructor.setAccessible(true);
+    copy.setAccessible(true);
+    copy.invoke(constructor.newInstance(), from, to);
   }
 
   /**

@@ -64,6 +64,11 @@ final class JvmCommand {
           "-XX:+UseCountedLoopSafepoints", // else a JVM in a long loop cannot end itself
           "-XX:LoopStripMiningIter=1000");
 
+  private static final List<String> FLAGS_WITHOUT_SHELL =
+      List.of(
+          "-XX:+DisplayVMOutputToStderr", // also before main, when descriptor 1 is the link
+          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"); // else descriptor 1 cannot be moved
+
   private final WorkerSettings settings;
   private final List<String> flags;
   private final String workerName;
@@ -159,7 +164,7 @@ final class JvmCommand {
   private static List<String> flags(WorkerSettings settings, MachineShare share) {
     List<String> flags = new ArrayList<>(OUR_FLAGS);
     if (!throughShell()) {
-      flags.add("-XX:+DisplayVMOutputToStderr"); // its descriptor 1 is the null device
+      flags.addAll(FLAGS_WITHOUT_SHELL);
     }
     flags.addAll(share.flags());
     flags.addAll(settings.jvmArgs());

@@ -35,22 +35,22 @@ class OutputIT {
   @ParameterizedTest
   @EnumSource
   void whileDecoding(Doing doing) {
-    assertNothingHappens(Moment.DECODING, doing);
+    assertNothingHappens(folder, Moment.DECODING, doing);
   }
 
   @ParameterizedTest
   @EnumSource
   void whileRunning(Doing doing) {
-    assertNothingHappens(Moment.RUNNING, doing);
+    assertNothingHappens(folder, Moment.RUNNING, doing);
   }
 
   @ParameterizedTest
   @EnumSource
   void whileEncoding(Doing doing) {
-    assertNothingHappens(Moment.ENCODING, doing);
+    assertNothingHappens(folder, Moment.ENCODING, doing);
   }
 
-  private void assertNothingHappens(Moment moment, Doing doing) {
+  static void assertNothingHappens(Path folder, Moment moment, Doing doing) {
     Sink sink = new Sink();
     try (ProcessPool pool =
         ProcessPool.builder().processes(2).output(sink.stream(), sink.stream()).build()) {

@@ -54,7 +54,7 @@ class SuddenDeathIT {
 
   @BeforeAll
   static void open() {
-    pool = builder().processes(2).build();
+    pool = builder(reports).processes(2).build();
   }
 
   @AfterAll
@@ -65,19 +65,19 @@ class SuddenDeathIT {
   @ParameterizedTest
   @EnumSource
   void whileDecoding(Death death) {
-    assertOnlyTheGuiltyTaskFails(Moment.DECODING, death);
+    assertOnlyTheGuiltyTaskFails(pool, folder, Moment.DECODING, death);
   }
 
   @ParameterizedTest
   @EnumSource
   void whileRunning(Death death) {
-    assertOnlyTheGuiltyTaskFails(Moment.RUNNING, death);
+    assertOnlyTheGuiltyTaskFails(pool, folder, Moment.RUNNING, death);
   }
 
   @ParameterizedTest
   @EnumSource
   void whileEncoding(Death death) {
-    assertOnlyTheGuiltyTaskFails(Moment.ENCODING, death);
+    assertOnlyTheGuiltyTaskFails(pool, folder, Moment.ENCODING, death);
   }
 
   @ParameterizedTest
@@ -89,7 +89,7 @@ class SuddenDeathIT {
   @ParameterizedTest
   @EnumSource
   void whileStarting(Death death) {
-    WorkerStartException failure = Life.startFailure(builder(), death.action);
+    WorkerStartException failure = Life.startFailure(builder(reports), death.action);
 
     assertThat(failure).hasMessageContaining(death.text);
   }
@@ -97,7 +97,7 @@ class SuddenDeathIT {
   @ParameterizedTest
   @EnumSource
   void whileStopping(Death death) {
-    Life.assertEndsWhile(builder(), death.action);
+    Life.assertEndsWhile(builder(reports), death.action);
   }
 
   // S34: zero is no success
@@ -112,7 +112,8 @@ class SuddenDeathIT {
     Life.assertGoesOn(pool, folder);
   }
 
-  private void assertOnlyTheGuiltyTaskFails(Moment moment, Death expected) {
+  static void assertOnlyTheGuiltyTaskFails(
+      ProcessPool pool, Path folder, Moment moment, Death expected) {
     Object outcome = moment.outcome(pool, expected.action);
 
     WorkerDiedException failure = Outcomes.failure(WorkerDiedException.class, outcome);
@@ -130,7 +131,7 @@ class SuddenDeathIT {
   }
 
   /** What a crash prints is not for whoever reads the tests' output. */
-  private static ProcessPoolBuilder builder() {
+  static ProcessPoolBuilder builder(Path reports) {
     Sink sink = new Sink();
     return ProcessPool.builder()
         .heap("48m")

@@ -5,10 +5,10 @@ import io.procpool.ProcessPoolBuilder;
 import java.util.List;
 
 /** The two ways in which a worker comes to its link. */
-enum Link {
-  /** A shell puts the link on descriptors 3 and 4: what is printed natively is seen. */
+public enum Link {
+  /** A shell puts the link on descriptors 3 and 4. */
   THROUGH_SHELL("sh"),
-  /** The worker itself takes the link off 0 and 1: what is printed natively is lost. */
+  /** The worker itself takes the link off 0 and 1. */
   DIRECT("none");
 
   private static final String PROPERTY = "procpool.shell";
@@ -24,22 +24,41 @@ enum Link {
     return "-D" + PROPERTY + "=" + shell;
   }
 
+  /** The flag for a JVM whose pools are to do it as this one's do; none if nothing was chosen. */
+  static List<String> flagsOfThisJvm() {
+    String shell = System.getProperty(PROPERTY);
+    return shell == null ? List.of() : List.of("-D" + PROPERTY + "=" + shell);
+  }
+
   /** Builds a pool whose first workers are started this way. */
   ProcessPool build(ProcessPoolBuilder builder) {
-    String before = System.setProperty(PROPERTY, shell);
+    String before = choose();
     try {
       return builder.build();
     } finally {
-      if (before == null) {
-        System.clearProperty(PROPERTY);
-      } else {
-        System.setProperty(PROPERTY, before);
-      }
+      restore(before);
     }
   }
 
-  /** What is printed natively, as far as it is seen. */
-  List<String> seen(String... nativeLines) {
-    return this == THROUGH_SHELL ? List.of(nativeLines) : List.of();
+  /**
+   * From now on the workers of all pools of this JVM are started this way.
+   *
+   * @return what {@link #restore} is to be given in the end
+   */
+  public String choose() {
+    return System.setProperty(PROPERTY, shell);
+  }
+
+  /**
+   * Workers are started as they were before.
+   *
+   * @param before what {@link #choose} has returned; {@code null} if nothing had been chosen
+   */
+  public static void restore(String before) {
+    if (before == null) {
+      System.clearProperty(PROPERTY);
+    } else {
+      System.setProperty(PROPERTY, before);
+    }
   }
 }

@@ -69,8 +69,7 @@ class PrintedTextIT {
 
     assertThat(out.text()).isEmpty();
     assertThat(err.lines())
-        .containsExactlyInAnyOrderElementsOf(
-            link.seen(ITEMS.stream().map(i -> "library " + i).toArray(String[]::new)));
+        .containsExactlyInAnyOrderElementsOf(ITEMS.stream().map(i -> "library " + i).toList());
   }
 
   @ParameterizedTest

@@ -11,10 +11,14 @@ public final class Program {
 
   private Program() {}
 
-  /** Its command line, with the class path of the tests. */
+  /**
+   * Its command line, with the class path of the tests. Its workers are started as those of the
+   * tests are, unless a flag says otherwise.
+   */
   public static List<String> command(Class<?> main, List<String> flags, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(CommandLine.java().toString());
+    command.addAll(Link.flagsOfThisJvm());
     command.addAll(flags);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
