@@ -156,6 +156,20 @@ public interface Pool extends AutoCloseable {
     return this.<R>applyAsync(TaskCallable.binding(function, item));
   }
 
+  /**
+   * Says what a call would send and get: encodes the function and what it has captured, and a
+   * sample of its items; runs the function once with the sample, in a worker; and measures the
+   * result. For people, before a large run.
+   *
+   * <pre>{@code
+   * System.out.print(pool.check(Search::hits, "one query"));
+   * }</pre>
+   *
+   * @return what was found; it throws nothing for what cannot cross, or for a task that fails
+   * @throws PoolClosedException if the pool is closed
+   */
+  <T, R> TravelReport check(TaskFunction<? super T, ? extends R> function, T sample);
+
   /** How many tasks can run at a time. */
   int processes();
 

@@ -99,6 +99,11 @@ public final class ProcessPool implements Pool {
     return calls.applyAsync(task, options);
   }
 
+  @Override
+  public <T, R> TravelReport check(TaskFunction<? super T, ? extends R> function, T sample) {
+    return calls.check(function, sample);
+  }
+
   /**
    * Has more or fewer workers from now on. Returns at once; workers that are too many finish the
    * tasks they run, and what waits with them runs elsewhere.

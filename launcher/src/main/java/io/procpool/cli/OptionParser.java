@@ -3,6 +3,7 @@ package io.procpool.cli;
 import io.procpool.MapOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -22,7 +23,10 @@ final class OptionParser {
       """
       Runs the tasks of a job in several worker JVMs. Options before the jar are procpool's, what \
       follows it is the job's. Results go to standard output, one line each; everything else goes to \
-      standard error.""";
+      standard error.
+
+      doctor runs the first input only, and says what crosses to the workers and back, how large it \
+      is, and what cannot cross and why.""";
 
   private static final String FOOTER =
       """
@@ -38,6 +42,9 @@ final class OptionParser {
         find . -name '*.pdf' | java -jar procpool.jar --procs 8 --map com.acme.Ocr::page job.jar
         java -jar procpool.jar --procs 50%% -J-Xmx1g render.jar --quality high""";
 
+  /** Before the options. */
+  private static final String DOCTOR = "doctor";
+
   private OptionParser() {}
 
   /**
@@ -45,10 +52,11 @@ final class OptionParser {
    * @throws ParameterException if the command line is wrong
    */
   static Optional<Options> parse(String[] args) {
+    boolean isDoctor = args.length > 0 && args[0].equals(DOCTOR);
     CommandLine line = new CommandLine(spec());
     line.setStopAtPositional(true);
     line.setExpandAtFiles(false); // an argument of the job may begin with @
-    ParseResult parsed = line.parseArgs(args);
+    ParseResult parsed = line.parseArgs(isDoctor ? Arrays.copyOfRange(args, 1, args.length) : args);
     if (parsed.isUsageHelpRequested()) {
       line.usage(System.out);
       return Optional.empty();
@@ -58,7 +66,7 @@ final class OptionParser {
       return Optional.empty();
     }
     try {
-      return Optional.of(options(line, parsed));
+      return Optional.of(options(isDoctor, line, parsed));
     } catch (InvalidPathException e) {
       throw new ParameterException(
           line, "the path " + e.getInput() + " cannot be used in this locale: set LC_ALL=C.UTF-8");
@@ -69,7 +77,9 @@ final class OptionParser {
     CommandSpec spec = CommandSpec.create().name("java -jar procpool.jar");
     spec.usageMessage()
         .width(100)
-        .customSynopsis("java -jar procpool.jar [options] job.jar [job arguments]")
+        .customSynopsis(
+            "java -jar procpool.jar [options] job.jar [job arguments]",
+            "java -jar procpool.jar doctor [options] job.jar [job arguments]")
         .description(DESCRIPTION)
         .footer(FOOTER)
         .sortOptions(false);
@@ -171,10 +181,11 @@ final class OptionParser {
     return OptionSpec.builder(shortName, name).type(boolean.class).description(description).build();
   }
 
-  private static Options options(CommandLine line, ParseResult parsed) {
+  private static Options options(boolean isDoctor, CommandLine line, ParseResult parsed) {
     String input = parsed.matchedOptionValue("--input", null);
     String java = parsed.matchedOptionValue("--java", null);
     return new Options(
+        isDoctor,
         Path.of(parsed.matchedPositionalValue(0, "")),
         List.of(parsed.matchedPositionalValue(1, new String[0])),
         parsed.matchedOptionValue("--map", null),

@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * What the command line asks for.
  *
+ * @param isDoctor whether to examine the job, and not to run it
  * @param jar the job's
  * @param arguments what follows the jar; the job's own
  * @param map {@code Class::method}, or {@code null}
@@ -25,6 +26,7 @@ import java.util.List;
  * @param isVerbose whether to tell what was decided, and whole stack traces
  */
 record Options(
+    boolean isDoctor,
     Path jar,
     List<String> arguments,
     String map,

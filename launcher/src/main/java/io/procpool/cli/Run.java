@@ -53,10 +53,12 @@ final class Run {
   }
 
   private ExitCode runMethod(Found<MethodCall> found) {
-    tell(found.className() + "::" + found.methodName() + " (" + found.source() + ")");
+    String job = found.className() + "::" + found.methodName() + " (" + found.source() + ")";
+    tell(job);
     boolean isVoid = found.what().isVoid();
     try (Stream<String> lines = lines()) {
       return run(
+          job,
           MethodCall.function(found.className(), found.methodName()),
           lines,
           (results, out) ->
@@ -70,11 +72,12 @@ final class Run {
   }
 
   private ExitCode runJob(Found<Job<Object, Object>> found) {
-    tell(found.className() + " (" + found.source() + ")");
+    String name = found.className() + " (" + found.source() + ")";
+    tell(name);
     Job<Object, Object> job = found.what();
     try (Stream<String> lines = lines();
         Stream<Object> inputs = inputs(job, lines)) {
-      return run(new JobCall(found.className(), options.arguments()), inputs, job::output);
+      return run(name, new JobCall(found.className(), options.arguments()), inputs, job::output);
     }
   }
 
@@ -88,7 +91,11 @@ final class Run {
     }
   }
 
-  private <T, R> ExitCode run(TaskFunction<T, R> function, Stream<T> inputs, Output<R> output) {
+  private <T, R> ExitCode run(
+      String job, TaskFunction<T, R> function, Stream<T> inputs, Output<R> output) {
+    if (options.isDoctor()) {
+      return examine(job, function, inputs);
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(progress::interrupt, "procpool-interrupted"));
     interruption.listen();
     try (ProcessPool pool = pool()) {
@@ -109,6 +116,15 @@ final class Run {
       progress.end();
     }
     return exitCode();
+  }
+
+  private <T, R> ExitCode examine(String job, TaskFunction<T, R> function, Stream<T> inputs) {
+    Doctor doctor = new Doctor(options);
+    try (ProcessPool pool = pool()) {
+      return doctor.examine(job, pool, function, inputs);
+    } catch (WorkerStartException e) {
+      throw new RunFailure(ExitCode.NO_WORKERS, e.getMessage(), e);
+    }
   }
 
   private ExitCode exitCode() {

@@ -4,6 +4,8 @@ import io.procpool.protocol.MalformedPayloadException;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadTooLargeException;
 import io.procpool.protocol.PayloadWriter;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * One object at a time to bytes and back.
@@ -74,6 +76,16 @@ public final class ValueCodec {
       throw new CodecException("an object is nested too deeply to be deserialized", e);
     } catch (RuntimeException | Error e) {
       throw unlessOfTheJvm(KryoValues.explain("deserialized", "an object", e), e);
+    }
+  }
+
+  /** What a serializable lambda has captured, for people; nothing of what is none. */
+  public static List<Object> capturedBy(Object function) {
+    try {
+      boolean isLambda = function != null && LambdaForm.isLambda(function);
+      return isLambda ? Arrays.asList(LambdaForm.of(function).captured()) : List.of();
+    } catch (CodecException e) {
+      return List.of(); // it cannot cross at all
     }
   }
 

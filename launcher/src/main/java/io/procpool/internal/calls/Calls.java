@@ -1,11 +1,14 @@
 package io.procpool.internal.calls;
 
 import io.procpool.CallInterruptedException;
+import io.procpool.JobTimeoutException;
 import io.procpool.MapOptions;
 import io.procpool.ProcpoolException;
 import io.procpool.Results;
 import io.procpool.TaskException;
+import io.procpool.TaskFailedException;
 import io.procpool.TaskOptions;
+import io.procpool.TravelReport;
 import io.procpool.internal.engine.Engine;
 import io.procpool.internal.engine.Engine.RunningJob;
 import io.procpool.internal.engine.Outcomes;
@@ -14,6 +17,7 @@ import io.procpool.task.TaskBiFunction;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -109,6 +113,29 @@ public final class Calls {
       MapOptions options) {
     return this.<TaskArguments<A, B>, R>map(
         unpacking(function), () -> packed(pairs.iterator()), options);
+  }
+
+  /** {@link io.procpool.Pool#check}. */
+  public <T, R> TravelReport check(TaskFunction<? super T, ? extends R> function, T sample) {
+    List<TravelReport.Part> parts = new ArrayList<>(engine.weigh("function", function, function));
+    parts.addAll(engine.weigh("item", sample, function));
+    if (new TravelReport(parts).isGood()) {
+      parts.addAll(checkResult(function, sample));
+    }
+    return new TravelReport(parts);
+  }
+
+  private <T, R> List<TravelReport.Part> checkResult(
+      TaskFunction<? super T, ? extends R> function, T sample) {
+    try {
+      R result = this.<R>apply(TaskCallable.binding(function, sample), TaskOptions.DEFAULT);
+      return engine.weigh("result", result, function);
+    } catch (TaskFailedException e) {
+      String problem = "the task failed: " + e.getCause();
+      return List.of(new TravelReport.Part("result", "none", 0, problem));
+    } catch (TaskException | JobTimeoutException e) {
+      return List.of(new TravelReport.Part("result", "none", 0, e.getMessage()));
+    }
   }
 
   /** {@link io.procpool.Pool#apply}. */

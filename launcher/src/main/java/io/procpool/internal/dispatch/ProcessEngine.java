@@ -5,6 +5,7 @@ import io.procpool.PoolClosedException;
 import io.procpool.ProcpoolException;
 import io.procpool.SerializationException;
 import io.procpool.TaskOptions;
+import io.procpool.TravelReport;
 import io.procpool.WorkerStartException;
 import io.procpool.codec.CodecException;
 import io.procpool.codec.ValueCodec;
@@ -20,6 +21,7 @@ import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
 import io.procpool.task.TaskRunnable;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -187,6 +189,17 @@ public final class ProcessEngine implements Engine {
     Chunk chunk = new Chunk(job, 0, payload, 1);
     dispatcher.post(() -> dispatcher.onCall(job, chunk));
     return new Running(job);
+  }
+
+  @Override
+  public List<TravelReport.Part> weigh(String what, Object thing, Object function) {
+    requireOpen();
+    ValueCodec codec = codecs.take(loaderFor(function));
+    try {
+      return new Scales(codec).weigh(what, thing);
+    } finally {
+      codecs.giveBack(codec);
+    }
   }
 
   /** Finishes what was submitted, then ends the workers; interrupted, terminates. */

@@ -1,8 +1,10 @@
 package io.procpool.internal.engine;
 
 import io.procpool.TaskOptions;
+import io.procpool.TravelReport;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -41,6 +43,15 @@ public interface Engine {
    * @throws io.procpool.PoolClosedException if the engine takes no more work
    */
   <R> RunningJob call(TaskCallable<? extends R> task, TaskOptions options, OutcomeSink<R> sink);
+
+  /**
+   * Encodes something as it would cross, on the calling thread.
+   *
+   * @param what it is called in the part
+   * @param function the job's, whose classes are to be found; it may be the thing itself
+   * @return the part; behind a function's, those of what it has captured
+   */
+  List<TravelReport.Part> weigh(String what, Object thing, Object function);
 
   /** The limits and retries of tasks that do not have their own. */
   TaskOptions defaults();
