@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.fory.Fory;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -27,8 +28,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One value to bytes and back, beside Java serialization. Both begin anew with each value. For the
- * heap, see {@link FrameBench}.
+ * One value to bytes and back, beside Java serialization and Apache Fory, all of which begin anew
+ * with each value and keep references. For the heap, see {@link FrameBench}; for bytes, {@link
+ * CodecSizes}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -44,19 +46,39 @@ public class CodecBench {
   public enum Sample {
     LONG(1234567L),
     STRING("The quick brown fox jumps over the lazy dog"),
-    DOUBLES(doubles()),
+    DOUBLES(doubles(1000)),
+    MANY_DOUBLES(doubles(10 * 1024 * 1024 / Double.BYTES)),
+    LONGS(longs()),
     RECORD(new City("Reykjavik", 139_875, 64.15)),
     RECORDS(cities()),
+    NESTED_RECORDS(countries()),
     LAMBDA((TaskFunction<Long, Long>) x -> x * x);
 
-    private final Object value;
+    final Object value;
 
     Sample(Object value) {
       this.value = value;
     }
 
-    private static double[] doubles() {
-      double[] doubles = new double[1000];
+    private static List<Long> longs() {
+      List<Long> longs = new ArrayList<>();
+      for (long i = 0; i < 1000; i++) {
+        longs.add(i * i);
+      }
+      return longs;
+    }
+
+    private static List<Country> countries() {
+      List<Country> countries = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        List<City> cities = List.copyOf(cities().subList(i % 90, i % 90 + 5));
+        countries.add(new Country("Country " + i, new ArrayList<>(List.of("en", "is")), cities));
+      }
+      return countries;
+    }
+
+    private static double[] doubles(int length) {
+      double[] doubles = new double[length];
       Arrays.setAll(doubles, Math::sqrt);
       return doubles;
     }
@@ -73,12 +95,28 @@ public class CodecBench {
   /** A small record. */
   public record City(String name, int people, double latitude) implements Serializable {}
 
+  /** One with lists, and objects in them. */
+  public record Country(String name, List<String> languages, List<City> cities)
+      implements Serializable {}
+
   @Param public Sample sample;
 
   private final ValueCodec codec = new ValueCodec(CodecBench.class.getClassLoader());
   private final PayloadWriter written = new PayloadWriter(64 * 1024);
   private byte[] encoded;
   private byte[] javaEncoded;
+  private final Fory fory = fory();
+  private byte[] foryEncoded;
+
+  /** Set up to carry what the others do: any class, and references within a value. */
+  static Fory fory() {
+    return Fory.builder()
+        .withXlang(false)
+        .withRefTracking(true)
+        .requireClassRegistration(false)
+        .suppressClassRegistrationWarnings(true)
+        .build();
+  }
 
   @Setup
   public void encodeForTheDecoders() throws CodecException, IOException {
@@ -86,6 +124,7 @@ public class CodecBench {
     encoded = written.toByteArray();
     javaEncode();
     javaEncoded = written.toByteArray();
+    foryEncoded = foryEncode();
   }
 
   @Benchmark
@@ -114,5 +153,15 @@ public class CodecBench {
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(javaEncoded))) {
       return in.readObject();
     }
+  }
+
+  @Benchmark
+  public byte[] foryEncode() {
+    return fory.serialize(sample.value);
+  }
+
+  @Benchmark
+  public Object foryDecode() {
+    return fory.deserialize(foryEncoded);
   }
 }

@@ -3,9 +3,11 @@ package io.procpool.codec;
 import io.procpool.protocol.MalformedPayloadException;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The values that are coded without Kryo: a tag byte, then the value.
@@ -29,11 +31,12 @@ final class BuiltinValues {
   private static final byte DOUBLE = 12;
   private static final byte STRING_UTF8 = 13;
   private static final byte STRING_UTF16 = 14;
-  private static final byte BYTES = 15;
-  private static final byte INTS = 16;
-  private static final byte LONGS = 17;
-  private static final byte DOUBLES = 18;
-  private static final byte PATH = 19;
+  private static final byte PATH = 15;
+
+  /** The tags of the arrays, one for each of their types. */
+  private static final byte FIRST_ARRAY = 16;
+
+  private static final List<Class<?>> ARRAYS = PrimitiveArrays.TYPES;
 
   private BuiltinValues() {}
 
@@ -64,6 +67,20 @@ final class BuiltinValues {
     return true;
   }
 
+  /** Whether {@link #put} takes it. */
+  static boolean holds(Object value) {
+    if (value == null
+        || value instanceof String
+        || value instanceof Boolean
+        || value instanceof Character
+        || value instanceof Path path && path.getFileSystem() == FileSystems.getDefault()) {
+      return true;
+    }
+    Class<?> type = value.getClass();
+    return type.getPackageName().equals("java.lang") && value instanceof Number
+        || ARRAYS.contains(type);
+  }
+
   private static boolean putRarer(Object value, PayloadWriter out) {
     if (value instanceof Float number) {
       out.write(FLOAT);
@@ -87,25 +104,16 @@ final class BuiltinValues {
   }
 
   private static boolean putArray(Object value, PayloadWriter out) {
-    if (value instanceof byte[] bytes) {
-      out.write(BYTES);
-      out.writeInt(bytes.length);
-      out.write(bytes);
-    } else if (value instanceof int[] ints) {
-      byte[] bytes = room(ints.length, Integer.BYTES);
-      ByteBuffer.wrap(bytes).asIntBuffer().put(ints);
-      putBytes(INTS, bytes, out);
-    } else if (value instanceof long[] longs) {
-      byte[] bytes = room(longs.length, Long.BYTES);
-      ByteBuffer.wrap(bytes).asLongBuffer().put(longs);
-      putBytes(LONGS, bytes, out);
-    } else if (value instanceof double[] doubles) {
-      byte[] bytes = room(doubles.length, Double.BYTES);
-      ByteBuffer.wrap(bytes).asDoubleBuffer().put(doubles);
-      putBytes(DOUBLES, bytes, out);
-    } else {
+    Class<?> type = value.getClass();
+    int kind = ARRAYS.indexOf(type);
+    if (kind < 0) {
       return false;
     }
+    long length = (long) Array.getLength(value) * PrimitiveArrays.width(type);
+    out.write(FIRST_ARRAY + kind);
+    int at = out.claim(Integer.BYTES + length) + Integer.BYTES;
+    out.putInt(at - Integer.BYTES, (int) length);
+    PrimitiveArrays.copy(value, out.bytes(), at);
     return true;
   }
 
@@ -123,35 +131,29 @@ final class BuiltinValues {
       case DOUBLE -> Double.longBitsToDouble(in.readLong());
       case STRING_UTF8 -> in.readText();
       case STRING_UTF16 -> nextBytes(in).asCharBuffer().toString();
-      case BYTES -> in.readBytes(in.readInt());
-      case INTS -> {
-        ByteBuffer bytes = nextBytes(in);
-        int[] ints = new int[bytes.remaining() / Integer.BYTES];
-        bytes.asIntBuffer().get(ints);
-        yield ints;
-      }
-      case LONGS -> {
-        ByteBuffer bytes = nextBytes(in);
-        long[] longs = new long[bytes.remaining() / Long.BYTES];
-        bytes.asLongBuffer().get(longs);
-        yield longs;
-      }
-      case DOUBLES -> {
-        ByteBuffer bytes = nextBytes(in);
-        double[] doubles = new double[bytes.remaining() / Double.BYTES];
-        bytes.asDoubleBuffer().get(doubles);
-        yield doubles;
-      }
       case PATH -> Path.of((String) get(in.readByte(), in));
-      default -> throw new MalformedPayloadException("unknown tag " + (tag & 0xff));
+      default -> getArray(tag, in);
     };
+  }
+
+  private static Object getArray(byte tag, PayloadReader in) {
+    int kind = tag - FIRST_ARRAY;
+    if (kind < 0 || kind >= ARRAYS.size()) {
+      throw new MalformedPayloadException("unknown tag " + (tag & 0xff));
+    }
+    int length = in.readInt();
+    int from = in.position();
+    in.skip(length);
+    return PrimitiveArrays.make(ARRAYS.get(kind), in.bytes(), from, length);
   }
 
   private static void putString(String text, PayloadWriter out) {
     if (hasSurrogate(text)) {
-      byte[] utf16 = room(text.length(), Character.BYTES);
+      out.write(STRING_UTF16);
+      byte[] utf16 = new byte[Math.multiplyExact(text.length(), Character.BYTES)];
       ByteBuffer.wrap(utf16).asCharBuffer().put(text);
-      putBytes(STRING_UTF16, utf16, out);
+      out.writeInt(utf16.length);
+      out.write(utf16);
     } else {
       out.write(STRING_UTF8);
       out.writeText(text);
@@ -165,16 +167,6 @@ final class BuiltinValues {
       }
     }
     return false;
-  }
-
-  private static void putBytes(byte tag, byte[] bytes, PayloadWriter out) {
-    out.write(tag);
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static byte[] room(int length, int width) {
-    return new byte[Math.multiplyExact(length, width)];
   }
 
   private static ByteBuffer nextBytes(PayloadReader in) {

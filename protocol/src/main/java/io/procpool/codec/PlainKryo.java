@@ -10,58 +10,151 @@ import com.esotericsoftware.kryo.kryo5.objenesis.instantiator.ObjectInstantiator
 import com.esotericsoftware.kryo.kryo5.objenesis.strategy.InstantiatorStrategy;
 import com.esotericsoftware.kryo.kryo5.objenesis.strategy.StdInstantiatorStrategy;
 import com.esotericsoftware.kryo.kryo5.serializers.ClosureSerializer;
-import com.esotericsoftware.kryo.kryo5.serializers.CollectionSerializer;
-import com.esotericsoftware.kryo.kryo5.serializers.DefaultSerializers;
-import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
-import com.esotericsoftware.kryo.kryo5.serializers.JavaSerializer;
-import com.esotericsoftware.kryo.kryo5.serializers.MapSerializer;
-import io.procpool.protocol.PayloadReader;
-import io.procpool.protocol.PayloadWriter;
-import java.io.Externalizable;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import com.esotericsoftware.kryo.kryo5.util.DefaultClassResolver;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.Modifier;
-import java.util.ArrayDeque;
+import java.lang.reflect.InvocationHandler;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.LinkedList;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 
-/** Kryo with our choice of serializer for what its own would fail on. */
+/**
+ * Kryo as the walker of the graph: who was written already, which class has which number. How an
+ * object of a class is written is our choice.
+ */
 final class PlainKryo extends Kryo {
 
-  /**
-   * The JDK's collections that are nothing but their elements; others hold an order, or defaults.
-   */
-  private static final Set<Class<?>> FILLED_FROM_EMPTY =
-      Set.of(
+  /** Numbers in place of their names. Their order is the wire's. */
+  private static final List<Class<?>> FREQUENT =
+      List.of(
           ArrayList.class,
-          LinkedList.class,
-          ArrayDeque.class,
-          HashSet.class,
-          LinkedHashSet.class,
           HashMap.class,
-          ConcurrentHashMap.class);
+          LinkedHashMap.class,
+          HashSet.class,
+          List.of(1).getClass(),
+          List.of(1, 2, 3).getClass(),
+          Object[].class,
+          String[].class,
+          byte[].class,
+          int[].class,
+          long[].class,
+          double[].class);
+
+  /** The objects on the way to one that cannot be written, it first. Empty if all goes well. */
+  private final List<Object> trace = new ArrayList<>();
+
+  private final IslandClasses islandClasses = new IslandClasses();
+  private final References references;
+  private int depthLimit = Integer.MAX_VALUE;
+  private int deepest;
 
   /** The class whose object was begun last, for the message if its bytes are not its own. */
   private String lastRead;
 
-  PlainKryo() {
+  PlainKryo(ClassLoader loader) {
+    super(new DefaultClassResolver(), new References());
+    references = (References) getReferenceResolver();
+    setClassLoader(loader);
     setRegistrationRequired(false);
-    setReferences(true);
+    setAutoReset(false);
+    setOptimizedGenerics(false); // a list may hold what its declaration does not say
     setInstantiatorStrategy(new ConstructorFirst());
-    register(ClosureSerializer.Closure.class, new LambdaSerializer());
+    register(ClosureSerializer.Closure.class, new LambdaSerializer()); // Kryo's name for lambdas
+    register(InvocationHandler.class, new IslandSerializer()); // and for proxies
+    FREQUENT.forEach(this::register);
+  }
+
+  References references() {
+    return references;
+  }
+
+  IslandClasses islandClasses() {
+    return islandClasses;
   }
 
   String lastRead() {
     return lastRead;
+  }
+
+  List<Object> trace() {
+    return trace;
+  }
+
+  /** From which depth on it throws {@link TooDeep}. */
+  void setDepthLimit(int limit) {
+    depthLimit = limit;
+    deepest = 0;
+  }
+
+  /** How deep the graph was that was written or read last. */
+  int deepest() {
+    return deepest;
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    if (islandClasses != null) {
+      islandClasses.reset();
+    }
+  }
+
+  @Override
+  public void writeClassAndObject(Output output, Object object) {
+    enter();
+    try {
+      super.writeClassAndObject(output, object);
+    } catch (RuntimeException | Error e) {
+      leaveTrace(object, e);
+      throw e;
+    }
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public void writeObject(Output output, Object object, Serializer serializer) {
+    enter();
+    try {
+      super.writeObject(output, object, serializer);
+    } catch (RuntimeException | Error e) {
+      leaveTrace(object, e);
+      throw e;
+    }
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public void writeObjectOrNull(Output output, Object object, Serializer serializer) {
+    enter();
+    try {
+      super.writeObjectOrNull(output, object, serializer);
+    } catch (RuntimeException | Error e) {
+      leaveTrace(object, e);
+      throw e;
+    }
+  }
+
+  @Override
+  public Object readClassAndObject(Input input) {
+    enter();
+    return super.readClassAndObject(input);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public <T> T readObject(Input input, Class<T> type, Serializer serializer) {
+    enter();
+    return super.readObject(input, type, serializer);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public <T> T readObjectOrNull(Input input, Class<T> type, Serializer serializer) {
+    enter();
+    return super.readObjectOrNull(input, type, serializer);
   }
 
   @Override
@@ -74,92 +167,36 @@ final class PlainKryo extends Kryo {
   @Override
   @SuppressWarnings("rawtypes")
   public Serializer getDefaultSerializer(Class type) {
-    if (Throwable.class.isAssignableFrom(type) || definesItsSerialization(type)) {
-      return new JavaSerializer();
+    if (type.isPrimitive()) {
+      return super.getDefaultSerializer(type);
     }
-    if (!isOfTheJdk(type)) {
-      return Serializable.class.isAssignableFrom(type) && hasHiddenState(type)
-          ? new JavaSerializer()
-          : withAllFields(super.getDefaultSerializer(type));
+    if (type.isArray()) {
+      return type.getComponentType().isPrimitive()
+          ? new ArraySerializer()
+          : new ObjectArraySerializer();
     }
-    try {
-      Serializer serializer = super.getDefaultSerializer(type);
-      return canMake(serializer, type) ? serializer : bySerializable(type);
-    } catch (RuntimeException e) {
-      return bySerializable(type); // its fields are closed to reflection
+    if (JdkSerializers.isKryos(type)) {
+      return super.getDefaultSerializer(type);
     }
+    return Types.isOfTheJdk(type)
+        ? JdkSerializers.forClass(type)
+        : UserSerializers.forClass(type, this);
   }
 
-  private static boolean canMake(Serializer<?> serializer, Class<?> type) {
-    boolean makesEmpty =
-        serializer.getClass() == CollectionSerializer.class
-            || serializer.getClass() == MapSerializer.class;
-    boolean needsSql = serializer instanceof DefaultSerializers.DateSerializer; // not in every JRE
-    return !(serializer instanceof FieldSerializer)
-        && !needsSql
-        && !(makesEmpty && !FILLED_FROM_EMPTY.contains(type));
-  }
-
-  /**
-   * What its own fields do not tell: an enclosing instance, captured variables, a superclass's own.
-   */
-  private static boolean hasHiddenState(Class<?> type) {
-    if (type.isArray() || type.isEnum() || type.isRecord()) {
-      return false;
-    }
-    Class<?> at = type;
-    while (at != null && !isOfTheJdk(at)) {
-      for (Field field : at.getDeclaredFields()) {
-        if (field.isSynthetic() && !Modifier.isStatic(field.getModifiers())) {
-          return true;
-        }
-      }
-      at = at.getSuperclass();
-    }
-    return at != null && at != Object.class && at != Enum.class;
-  }
-
-  private static Serializer<?> withAllFields(Serializer<?> serializer) {
-    if (serializer instanceof FieldSerializer<?> fields) {
-      fields.getFieldSerializerConfig().setIgnoreSyntheticFields(false);
-      fields.updateFields();
-    }
-    return serializer;
-  }
-
-  private static Serializer<?> bySerializable(Class<?> type) {
-    if (Serializable.class.isAssignableFrom(type)) {
-      return new JavaSerializer();
-    }
-    throw new KryoException(type.getName() + " is not serializable");
-  }
-
-  private static boolean isOfTheJdk(Class<?> type) {
-    ClassLoader loader = type.getClassLoader();
-    return !type.isArray() && (loader == null || loader == ClassLoader.getPlatformClassLoader());
-  }
-
-  private static boolean definesItsSerialization(Class<?> type) {
-    if (isOfTheJdk(type) || !Serializable.class.isAssignableFrom(type) || type.isArray()) {
-      return false;
-    }
-    return Externalizable.class.isAssignableFrom(type)
-        || declares(type, "writeReplace")
-        || declares(type, "readResolve")
-        || declares(type, "writeObject", ObjectOutputStream.class)
-        || declares(type, "readObject", ObjectInputStream.class);
-  }
-
-  private static boolean declares(Class<?> type, String method, Class<?>... parameters) {
-    for (Class<?> at = type; at != null && !isOfTheJdk(at); at = at.getSuperclass()) {
-      try {
-        at.getDeclaredMethod(method, parameters);
-        return true;
-      } catch (NoSuchMethodException e) {
-        continue;
+  private void enter() {
+    int depth = getDepth();
+    if (depth > deepest) {
+      deepest = depth;
+      if (depth >= depthLimit) {
+        throw new TooDeep();
       }
     }
-    return false;
+  }
+
+  private void leaveTrace(Object object, Throwable thrown) {
+    if (!(thrown instanceof VirtualMachineError || thrown instanceof TooDeep)) {
+      trace.add(object);
+    }
   }
 
   /**
@@ -172,7 +209,7 @@ final class PlainKryo extends Kryo {
 
     @Override
     public <T> ObjectInstantiator<T> newInstantiatorOf(Class<T> type) {
-      if (Serializable.class.isAssignableFrom(type) && !isOfTheJdk(type)) {
+      if (Serializable.class.isAssignableFrom(type) && !Types.isOfTheJdk(type)) {
         return withoutConstructor.newInstantiatorOf(type);
       }
       try {
@@ -193,47 +230,6 @@ final class PlainKryo extends Kryo {
         return constructor.newInstance();
       } catch (ReflectiveOperationException e) {
         throw new KryoException("the constructor of " + constructor.getDeclaringClass(), e);
-      }
-    }
-  }
-
-  /** A lambda inside an object: its captured values are part of the object's graph. */
-  private static final class LambdaSerializer extends Serializer<Object> {
-
-    @Override
-    public void write(Kryo kryo, Output output, Object lambda) {
-      LambdaForm form = formOf(lambda);
-      PayloadWriter names = new PayloadWriter(256);
-      form.putNames(names);
-      output.writeInt(names.size());
-      output.write(names.bytes(), 0, names.size());
-      output.writeInt(form.captured().length);
-      for (Object captured : form.captured()) {
-        kryo.writeClassAndObject(output, captured);
-      }
-    }
-
-    @Override
-    public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
-      LambdaForm names = LambdaForm.getNames(new PayloadReader(input.readBytes(input.readInt())));
-      Object[] captured = new Object[input.readInt()];
-      for (int i = 0; i < captured.length; i++) {
-        captured[i] = kryo.readClassAndObject(input);
-      }
-      try {
-        Object lambda = names.withCaptured(captured).resolve(kryo.getClassLoader());
-        kryo.reference(lambda);
-        return lambda;
-      } catch (CodecException e) {
-        throw new KryoException(e.getMessage(), e);
-      }
-    }
-
-    private static LambdaForm formOf(Object lambda) {
-      try {
-        return LambdaForm.of(lambda);
-      } catch (CodecException e) {
-        throw new KryoException(e.getMessage(), e);
       }
     }
   }

@@ -10,10 +10,10 @@ import java.util.List;
 /**
  * One object at a time to bytes and back.
  *
- * <p>Boxed numbers, strings, primitive arrays and lambdas are coded here; everything else by Kryo,
- * which is loaded when the first such object comes, because its start costs more than the JVM's.
- * References are kept within an object and never from one object to the next: what a task sees does
- * not depend on what shares its chunk.
+ * <p>Boxed numbers, strings, primitive arrays, and lambdas that captured nothing else are coded
+ * here; everything else by Kryo, which is loaded when the first such object comes, because its
+ * start costs more than the JVM's. References are kept within an object and never from one object
+ * to the next: what a task sees does not depend on what shares its chunk.
  *
  * <p>Not thread-safe, and worth keeping: it learns classes as it goes.
  */
@@ -47,18 +47,26 @@ public final class ValueCodec {
       throw e;
     } catch (PayloadTooLargeException e) {
       out.truncate(start);
-      throw new CodecException(nameOf(value) + " is too large: " + e.getMessage(), e);
+      throw new CodecException(Reasons.nameOf(value) + " is too large: " + e.getMessage(), e);
     } catch (StackOverflowError e) {
       out.truncate(start);
-      throw new CodecException(nameOf(value) + " is nested too deeply to be serialized", e);
+      throw new CodecException(
+          Reasons.nameOf(value)
+              + " is nested too deeply to be serialized; hold what is in a row in a list or an array",
+          e);
     } catch (RuntimeException | Error e) {
       out.truncate(start);
-      throw unlessOfTheJvm(KryoValues.explain("serialized", nameOf(value), e), e);
+      List<Object> trace = kryo == null ? List.of() : List.copyOf(kryo.trace());
+      throw unlessOfTheJvm(Reasons.notEncoded(value, trace, e), e);
+    } finally {
+      if (kryo != null) {
+        kryo.trace().clear(); // it must not keep what it could not write
+      }
     }
   }
 
   /**
-   * * Reads the object that the bytes are, all of them.
+   * Reads the object that the bytes are, all of them.
    *
    * @throws CodecException if it cannot be made again, here, with the classes that the loader finds
    */
@@ -67,7 +75,8 @@ public final class ValueCodec {
       Object value = get(in);
       if (in.remaining() > 0) {
         throw new CodecException(
-            in.remaining() + " bytes are left behind " + nameOf(value) + KryoValues.DIFFERS, null);
+            in.remaining() + " bytes are left behind " + Reasons.nameOf(value) + KryoValues.DIFFERS,
+            null);
       }
       return value;
     } catch (MalformedPayloadException e) {
@@ -75,40 +84,46 @@ public final class ValueCodec {
     } catch (StackOverflowError e) {
       throw new CodecException("an object is nested too deeply to be deserialized", e);
     } catch (RuntimeException | Error e) {
-      throw unlessOfTheJvm(KryoValues.explain("deserialized", "an object", e), e);
+      throw unlessOfTheJvm(Reasons.notDecoded(e), e);
     }
   }
 
   /** What a serializable lambda has captured, for people; nothing of what is none. */
   public static List<Object> capturedBy(Object function) {
     try {
-      boolean isLambda = function != null && LambdaForm.isLambda(function);
+      boolean isLambda = LambdaForm.isLambda(function);
       return isLambda ? Arrays.asList(LambdaForm.of(function).captured()) : List.of();
     } catch (CodecException e) {
       return List.of(); // it cannot cross at all
     }
   }
 
-  void put(Object value, PayloadWriter out) throws CodecException {
+  private void put(Object value, PayloadWriter out) throws CodecException {
     if (BuiltinValues.put(value, out)) {
       return;
     }
-    if (LambdaForm.isLambda(value)) {
-      out.write(BuiltinValues.LAMBDA);
-      LambdaForm.of(value).put(out, this);
-    } else {
+    LambdaForm light = lightForm(value);
+    if (light == null) {
       out.write(BuiltinValues.KRYO);
       kryo().put(value, out);
+    } else {
+      light.put(out);
     }
   }
 
-  Object get(PayloadReader in) throws CodecException {
+  private Object get(PayloadReader in) throws CodecException {
     byte tag = in.readByte();
     return switch (tag) {
-      case BuiltinValues.LAMBDA -> LambdaForm.get(in, this).resolve(loader);
+      case BuiltinValues.LAMBDA -> LambdaForm.get(in, loader).resolve(loader);
       case BuiltinValues.KRYO -> kryo().get(in);
       default -> BuiltinValues.get(tag, in);
     };
+  }
+
+  private static LambdaForm lightForm(Object value) throws CodecException {
+    return LambdaForm.isLambda(value) && !Types.isOfTheJdk(value.getClass())
+        ? LambdaForm.of(value).light()
+        : null;
   }
 
   private KryoValues kryo() {
@@ -126,9 +141,5 @@ public final class ValueCodec {
       throw error;
     }
     return new CodecException(message, thrown);
-  }
-
-  private static String nameOf(Object value) {
-    return value == null ? "null" : value.getClass().getName();
   }
 }

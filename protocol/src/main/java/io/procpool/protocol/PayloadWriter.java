@@ -58,6 +58,22 @@ public final class PayloadWriter extends OutputStream {
     size += length;
   }
 
+  /**
+   * Makes room for bytes that the caller puts into the array itself.
+   *
+   * @return where they begin
+   * @throws PayloadTooLargeException if the payload would be longer than a frame can be
+   */
+  public int claim(long length) {
+    if (length > Frame.MAX_LENGTH) {
+      throw new PayloadTooLargeException(size + length);
+    }
+    reserve((int) length);
+    int from = size;
+    size += (int) length;
+    return from;
+  }
+
   public void writeInt(int value) {
     reserve(4);
     BigEndian.putInt(bytes, size, value);

@@ -34,7 +34,7 @@ class ThrowableFormTest {
 
   @Test
   void oneWithAnUnserializableFieldIsStoodFor() {
-    Throwable back = roundTrip(new Holding(new Object()), getClass().getClassLoader());
+    Throwable back = roundTrip(new Holding(Thread.currentThread()), getClass().getClassLoader());
 
     assertThat(back).isInstanceOf(RemoteException.class).hasMessage("holding");
     assertThat(((RemoteException) back).className()).isEqualTo(Holding.class.getName());
@@ -52,26 +52,143 @@ class ThrowableFormTest {
 
   @Test
   void oneWhoseGetMessageThrowsIsStoodFor() {
-    Throwable back = roundTrip(new Hostile(new Object()), getClass().getClassLoader());
+    Throwable back = roundTrip(new Hostile("x"), getClass().getClassLoader());
 
     assertThat(back).hasMessageContaining("its getMessage() threw java.lang.IllegalStateException");
   }
 
   @Test
   void aCycleOfCausesEnds() {
-    Holding first = new Holding(new Object());
+    Holding first = new Holding(Thread.currentThread());
     first.initCause(new RuntimeException(first));
 
-    assertThat(roundTrip(first, getClass().getClassLoader()))
-        .hasCauseInstanceOf(RemoteException.class);
+    Throwable back = roundTrip(first, getClass().getClassLoader());
+
+    assertThat(back).isInstanceOf(RemoteException.class);
+    assertThat(back.getCause()).isExactlyInstanceOf(RuntimeException.class);
+    assertThat(back.getCause().getCause()).isInstanceOf(RemoteException.class).hasNoCause();
   }
 
   @Test
   void oneThatThrowsWhateverItIsAskedIsStoodFor() {
-    Throwable back = roundTrip(new Malicious(new Object()), getClass().getClassLoader());
+    Throwable back = roundTrip(new Malicious("x"), getClass().getClassLoader());
 
     assertThat(back).isInstanceOf(RemoteException.class).hasNoCause();
     assertThat(back.getStackTrace()).isEmpty();
+  }
+
+  @Test
+  void oneThatHoldsWhatIsNotSerializableButCanTravelComesBackAsItself() {
+    Holding thrown = new Holding(new Point(1, 2));
+    thrown.initCause(new IOException("x"));
+
+    Throwable back = roundTrip(thrown, getClass().getClassLoader());
+
+    assertThat(back).isInstanceOf(Holding.class).hasCauseInstanceOf(IOException.class);
+    assertThat(((Holding) back).held()).isEqualTo(new Point(1, 2));
+    assertThat(back.getStackTrace()).isEqualTo(thrown.getStackTrace());
+  }
+
+  @Test
+  void theCauseAndTheSuppressedOfOneThatIsStoodForAreThemselves() {
+    Holding thrown = new Holding(Thread.currentThread());
+    thrown.initCause(new IOException("x", new Holding(Thread.currentThread())));
+    thrown.addSuppressed(new ArithmeticException("y"));
+
+    Throwable back = roundTrip(thrown, getClass().getClassLoader());
+
+    assertThat(back).isInstanceOf(RemoteException.class).hasCauseInstanceOf(IOException.class);
+    assertThat(back.getCause()).hasCauseInstanceOf(RemoteException.class);
+    assertThat(back.getSuppressed()).singleElement().isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
+  void theCauseOfOneWhoseClassIsMissingHereIsItself() {
+    Awkward thrown = Awkward.of("a", 1);
+    thrown.initCause(new IOException("x"));
+
+    Throwable back = roundTrip(thrown, ClassLoader.getPlatformClassLoader());
+
+    assertThat(back).isInstanceOf(RemoteException.class).hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aCycleOfCausesOfThrowablesThatTravelIsKept() {
+    RuntimeException first = new RuntimeException("first");
+    RuntimeException second = new RuntimeException("second", first);
+    first.initCause(second);
+
+    Throwable back = roundTrip(first, getClass().getClassLoader());
+
+    assertThat(back.getCause().getCause()).isSameAs(back);
+  }
+
+  @Test
+  void aThrowableThatIsSuppressedTwiceArrivesOnce() {
+    Exception shared = new Exception("shared");
+    Exception thrown = new Exception("thrown", shared);
+    thrown.addSuppressed(shared);
+
+    Throwable back = roundTrip(thrown, getClass().getClassLoader());
+
+    assertThat(back.getSuppressed()[0]).isSameAs(back.getCause());
+  }
+
+  @Test
+  void whatIsTooLargeIsCutAndEnds() {
+    Exception huge = new Exception("m".repeat(50_000_000));
+    Exception many = new Exception("many");
+    for (int i = 0; i < 5000; i++) {
+      many.addSuppressed(new Exception("suppressed " + i));
+    }
+    Exception deep = new Exception("deep");
+    for (int i = 0; i < 5000; i++) {
+      deep = new Exception("deeper", deep);
+    }
+
+    for (Exception thrown : new Exception[] {huge, many, deep}) {
+      PayloadWriter out = new PayloadWriter(16);
+      ThrowableForm.encode(thrown, out);
+      Throwable back =
+          ThrowableForm.decode(new PayloadReader(out.toByteArray()), getClass().getClassLoader());
+
+      assertThat(out.size()).isLessThan(2 * ThrowableForm.MAX_LENGTH);
+      assertThat(back.getMessage()).startsWith(thrown.getMessage().substring(0, 4));
+      assertThat(back.getStackTrace()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aStackOverflowKeepsItsFrames() {
+    StackOverflowError thrown =
+        org.assertj.core.api.Assertions.catchThrowableOfType(
+            StackOverflowError.class, () -> overflow(0));
+
+    assertThat(roundTrip(thrown, getClass().getClassLoader()))
+        .isInstanceOf(StackOverflowError.class)
+        .satisfies(back -> assertThat(back.getStackTrace()).isEqualTo(thrown.getStackTrace()));
+  }
+
+  private static int overflow(int depth) {
+    return 1 + overflow(depth + 1);
+  }
+
+  @Test
+  void oneThatReplacesItselfArrivesAsWhatItSays() {
+    assertThat(roundTrip(new Replaced(), getClass().getClassLoader()))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage("in its place");
+  }
+
+  record Point(int x, int y) {}
+
+  static final class Replaced extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private Object writeReplace() {
+      return new IllegalStateException("in its place", new IOException("x"));
+    }
   }
 
   private static Throwable roundTrip(Throwable thrown, ClassLoader loader) {

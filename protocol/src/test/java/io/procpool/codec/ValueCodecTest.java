@@ -229,7 +229,7 @@ class ValueCodecTest {
 
       assertThatThrownBy(() -> roundTrip(task))
           .isInstanceOf(CodecException.class)
-          .hasMessageContaining("captured java.net.ServerSocket");
+          .hasMessageContaining("captured ServerSocket (java.net.ServerSocket)");
     }
   }
 

@@ -1,0 +1,79 @@
+package io.procpool.codec;
+
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads one object's own state, and what it holds from behind it, each when its handle comes. */
+final class IslandInput extends ObjectInputStream {
+
+  private final PlainKryo graph;
+  private final Input input;
+  private final List<Object> held = new ArrayList<>();
+  private boolean hasOwner;
+
+  IslandInput(Input input, int from, int length, PlainKryo graph) throws IOException {
+    super(new ByteArrayInputStream(input.getBuffer(), from, length));
+    this.graph = graph;
+    this.input = input;
+    enableResolveObject(true);
+  }
+
+  /** Whether the object was told to what it holds, before it was complete. */
+  boolean hasOwner() {
+    return hasOwner;
+  }
+
+  /** Reads what the object's class did not ask for: something else comes behind it. */
+  void readRest(int count) {
+    while (held.size() < count) {
+      held.add(graph.readClassAndObject(input));
+    }
+  }
+
+  @Override
+  protected Object resolveObject(Object object) {
+    if (!(object instanceof Handle handle)) {
+      return object;
+    }
+    if (handle.owner != null && !hasOwner) {
+      hasOwner = true;
+      graph.reference(handle.owner);
+    }
+    readRest(handle.index + 1);
+    return held.get(handle.index);
+  }
+
+  @Override
+  protected void readStreamHeader() {}
+
+  @Override
+  protected ObjectStreamClass readClassDescriptor() throws IOException {
+    return graph.islandClasses().get(IslandClasses.readNumber(this));
+  }
+
+  @Override
+  protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
+    return Types.named(description.getName(), graph.getClassLoader());
+  }
+
+  @Override
+  protected Class<?> resolveProxyClass(String[] names) throws ClassNotFoundException {
+    ClassLoader loader = graph.getClassLoader();
+    Class<?>[] interfaces = new Class<?>[names.length];
+    for (int i = 0; i < names.length; i++) {
+      interfaces[i] = Types.named(names[i], graph.getClassLoader());
+      if (!Modifier.isPublic(interfaces[i].getModifiers())) {
+        loader = interfaces[i].getClassLoader(); // only there can a class implement it
+      }
+    }
+    return Proxy.newProxyInstance(loader, interfaces, (proxy, method, arguments) -> null)
+        .getClass();
+  }
+}

@@ -1,0 +1,47 @@
+package io.procpool.codec;
+
+import java.util.Map;
+
+/** Questions about classes. Knows no Kryo. */
+final class Types {
+
+  private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+
+  private static final Map<String, Class<?>> PRIMITIVES =
+      Map.of(
+          "boolean", boolean.class,
+          "byte", byte.class,
+          "char", char.class,
+          "double", double.class,
+          "float", float.class,
+          "int", int.class,
+          "long", long.class,
+          "short", short.class,
+          "void", void.class);
+
+  private Types() {}
+
+  /** The JDK's fields are closed to reflection since Java 17. */
+  static boolean isOfTheJdk(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || loader == PLATFORM;
+  }
+
+  /** The first of its superclasses that is the JDK's. */
+  static Class<?> superclassOfTheJdk(Class<?> type) {
+    Class<?> at = type;
+    while (at != null && !isOfTheJdk(at)) {
+      at = at.getSuperclass();
+    }
+    return at == null ? Object.class : at; // an interface has none
+  }
+
+  /** The class of a name, where the caller's classes are, and not where this one is. */
+  static Class<?> named(String name, ClassLoader loader) throws ClassNotFoundException {
+    Class<?> primitive = PRIMITIVES.get(name);
+    if (primitive != null) {
+      return primitive;
+    }
+    return name.equals(Handle.class.getName()) ? Handle.class : Class.forName(name, false, loader);
+  }
+}
