@@ -33,13 +33,15 @@ final class KryoValues {
   static final String DIFFERS = ": the two JVMs have different versions of a class in it";
 
   private final ClassLoader loader;
+  private final KryoSetup setup;
   private final Input input = new Input();
   private final GraphOutput output = new GraphOutput();
   private PlainKryo kryo;
 
-  KryoValues(ClassLoader loader) {
+  KryoValues(ClassLoader loader, KryoSetup setup) {
     this.loader = loader;
-    kryo = new PlainKryo(loader);
+    this.setup = setup;
+    kryo = new PlainKryo(loader, setup);
   }
 
   void put(Object value, PayloadWriter out) {
@@ -111,11 +113,11 @@ final class KryoValues {
   }
 
   private <T> T onDeepThread(DeepThread.Work<T> work) {
-    kryo = new PlainKryo(loader); // a stack that was full may have left it in pieces
+    kryo = new PlainKryo(loader, setup); // a stack that was full may have left it in pieces
     try {
       return DeepThread.call(work);
     } catch (StackOverflowError e) {
-      kryo = new PlainKryo(loader);
+      kryo = new PlainKryo(loader, setup);
       throw e;
     }
   }

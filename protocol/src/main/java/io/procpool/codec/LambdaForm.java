@@ -112,6 +112,16 @@ record LambdaForm(String[] names, int kind, Object[] captured) {
         : null;
   }
 
+  /** Refuses one of a class that must not cross. */
+  void check(ClassLoader loader) {
+    AllowedClasses.check(names[0].replace('/', '.'), loader);
+    for (Object part : captured) {
+      if (part instanceof LambdaForm form) {
+        form.check(loader);
+      }
+    }
+  }
+
   /** Writes a light form. */
   void put(PayloadWriter out) {
     out.write(BuiltinValues.LAMBDA);

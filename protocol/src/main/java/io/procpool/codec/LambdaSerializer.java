@@ -27,6 +27,7 @@ final class LambdaSerializer extends Serializer<Object> {
       return;
     }
     LambdaForm form = formOf(lambda);
+    form.check(kryo.getClassLoader());
     PayloadWriter names = new PayloadWriter(256);
     form.putNames(names);
     output.writeVarInt(names.size(), true);

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.KryoException;
 import com.esotericsoftware.kryo.kryo5.Registration;
 import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.SerializerFactory;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.objenesis.instantiator.ObjectInstantiator;
@@ -51,10 +52,16 @@ final class PlainKryo extends Kryo {
   private int depthLimit = Integer.MAX_VALUE;
   private int deepest;
 
+  /** Of those that the user has registered; 0 as long as that is not their turn. */
+  private int firstOfUsers;
+
   /** The class whose object was begun last, for the message if its bytes are not its own. */
   private String lastRead;
 
-  PlainKryo(ClassLoader loader) {
+  /**
+   * @param setup the user's, or {@code null}
+   */
+  PlainKryo(ClassLoader loader, KryoSetup setup) {
     super(new DefaultClassResolver(), new References());
     references = (References) getReferenceResolver();
     setClassLoader(loader);
@@ -64,7 +71,52 @@ final class PlainKryo extends Kryo {
     setInstantiatorStrategy(new ConstructorFirst());
     register(ClosureSerializer.Closure.class, new LambdaSerializer()); // Kryo's name for lambdas
     register(InvocationHandler.class, new IslandSerializer()); // and for proxies
+    if (setup != null) {
+      firstOfUsers = getNextRegistrationId();
+      setup.register(this);
+    }
     FREQUENT.forEach(this::register);
+  }
+
+  /** A line for each registration of the user's: its number, class and serializer. */
+  List<String> usersRegistrations() {
+    List<String> lines = new ArrayList<>();
+    for (int id = firstOfUsers; id < getNextRegistrationId(); id++) {
+      Registration each = getRegistration(id);
+      if (each != null) {
+        String serializer = each.getSerializer().getClass().getName();
+        lines.add(each.getType().getName() + " as " + id + " by " + serializer);
+      }
+    }
+    return lines;
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public void addDefaultSerializer(Class type, Serializer serializer) {
+    requireOurs();
+    super.addDefaultSerializer(type, serializer);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public void addDefaultSerializer(Class type, SerializerFactory serializer) {
+    requireOurs();
+    super.addDefaultSerializer(type, serializer);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public void addDefaultSerializer(Class type, Class<? extends Serializer> serializer) {
+    requireOurs();
+    super.addDefaultSerializer(type, serializer);
+  }
+
+  private void requireOurs() {
+    if (firstOfUsers > 0) {
+      throw new UnsupportedOperationException(
+          "default serializers are procpool's: register the class itself");
+    }
   }
 
   References references() {
@@ -167,6 +219,7 @@ final class PlainKryo extends Kryo {
   @Override
   @SuppressWarnings("rawtypes")
   public Serializer getDefaultSerializer(Class type) {
+    AllowedClasses.check(type, getClassLoader());
     if (type.isPrimitive()) {
       return super.getDefaultSerializer(type);
     }

@@ -20,13 +20,24 @@ import java.util.List;
 public final class ValueCodec {
 
   private final ClassLoader loader;
+  private final KryoSetup setup;
   private KryoValues kryo;
 
   /**
+   * By {@link CodecRules#NONE no rules}.
+   *
    * @param loader finds the classes of what is decoded
    */
   public ValueCodec(ClassLoader loader) {
+    this(loader, null);
+  }
+
+  /**
+   * @param setup what the user adds to Kryo, or {@code null}
+   */
+  ValueCodec(ClassLoader loader, KryoSetup setup) {
     this.loader = loader;
+    this.setup = setup;
   }
 
   public ClassLoader loader() {
@@ -107,6 +118,7 @@ public final class ValueCodec {
       out.write(BuiltinValues.KRYO);
       kryo().put(value, out);
     } else {
+      light.check(loader);
       light.put(out);
     }
   }
@@ -128,7 +140,7 @@ public final class ValueCodec {
 
   private KryoValues kryo() {
     if (kryo == null) {
-      kryo = new KryoValues(loader);
+      kryo = new KryoValues(loader, setup);
     }
     return kryo;
   }
