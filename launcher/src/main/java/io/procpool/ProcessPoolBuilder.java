@@ -1,5 +1,7 @@
 package io.procpool;
 
+import io.procpool.codec.CodecRules;
+import io.procpool.codec.KryoSetup;
 import io.procpool.internal.dispatch.PoolSettings;
 import io.procpool.internal.workers.WorkerSettings;
 import io.procpool.task.TaskCallable;
@@ -45,6 +47,10 @@ public final class ProcessPoolBuilder {
   private PrintStream err = System.err;
   private boolean tagsOutput;
   private boolean killsDescendants;
+  private boolean sendsClasses = true;
+  private ClassBytes classBytes;
+  private KryoSetup kryo;
+  private List<String> allowedClasses = List.of();
 
   ProcessPoolBuilder() {}
 
@@ -86,6 +92,54 @@ public final class ProcessPoolBuilder {
   /** Jars and folders for the workers, behind procpool's own; this JVM's class path by default. */
   public ProcessPoolBuilder classPath(List<Path> entries) {
     classPath = List.copyOf(entries);
+    return this;
+  }
+
+  /**
+   * Whether a worker asks this JVM for the classes and resources that its class path lacks, through
+   * the class loader of the job; it does by default. So functions from JShell, from a jar in a jar
+   * or from an application server's loader work as any others do.
+   */
+  public ProcessPoolBuilder sendClasses(boolean sends) {
+    sendsClasses = sends;
+    return this;
+  }
+
+  /** Where class files come from that their loaders do not give. */
+  public ProcessPoolBuilder classBytes(ClassBytes bytes) {
+    classBytes = Objects.requireNonNull(bytes, "bytes");
+    return this;
+  }
+
+  /**
+   * Adds serializers of one's own to Kryo, for values that are not built in. Default: none. Each
+   * worker is set up alike before its first task, and is asked what it has registered: if that
+   * differs, it does not start.
+   *
+   * <pre>{@code
+   * builder.kryo(kryo -> kryo.register(Money.class, new MoneySerializer()))
+   * }</pre>
+   *
+   * @param setup crosses as a function does, and runs in both JVMs, for each codec
+   */
+  public ProcessPoolBuilder kryo(KryoSetup setup) {
+    kryo = Objects.requireNonNull(setup, "setup");
+    return this;
+  }
+
+  /**
+   * Forbids all classes but these to cross, in either direction, as values, functions or
+   * exceptions. Default: all may. Always allowed are the values of {@code java.lang}, {@code
+   * java.math}, {@code java.time} and {@code java.util}.
+   *
+   * @param patterns {@code com.acme.Order} with the classes in it, {@code com.acme.*}, or {@code
+   *     com.acme.**} with the packages below it
+   */
+  public ProcessPoolBuilder allowClasses(String... patterns) {
+    if (patterns.length == 0) {
+      throw new IllegalArgumentException("allowClasses needs one pattern at least");
+    }
+    allowedClasses = List.of(patterns);
     return this;
   }
 
@@ -252,6 +306,8 @@ public final class ProcessPoolBuilder {
             initializer,
             exitHook,
             exitReceiver,
+            new PoolSettings.Classes(
+                sendsClasses, classBytes, new CodecRules(kryo, allowedClasses)),
             new WorkerSettings(
                 java,
                 allJvmArgs(),

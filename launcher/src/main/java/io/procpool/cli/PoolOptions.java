@@ -49,6 +49,10 @@ final class PoolOptions {
     add(spec, "--max-child-age", "TIME", "Replaces a worker when it is this old.");
     add(spec, "--max-child-rss", "SIZE", "Replaces a worker when it holds more memory.");
     spec.addOption(
+        OptionParser.flag(
+            "--no-send-classes",
+            "Workers have the job's jar alone, and ask for no other classes."));
+    spec.addOption(
         OptionParser.flag("--kill-descendants", "Kills what a worker has started when it ends."));
   }
 
@@ -64,6 +68,7 @@ final class PoolOptions {
     take(line, parsed, "--max-tasks-per-child", text -> builder.maxTasksPerChild(count(text, 1)));
     builder.grace(grace(line, parsed));
     builder.retries(retries(line, parsed));
+    builder.sendClasses(!parsed.matchedOptionValue("--no-send-classes", false));
     builder.killDescendants(parsed.matchedOptionValue("--kill-descendants", false));
     return builder;
   }

@@ -9,7 +9,10 @@ package io.procpool.protocol;
 public enum FrameType {
   /** Worker to pool, first and once: who the worker is. No id. [{@link Greeting}] */
   HELLO(1),
-  /** Pool to worker: a function to keep. The id is the function's, the payload its encoding. */
+  /**
+   * Pool to worker: a function to keep. The id is the function's. The payload is the number of its
+   * loader, 8 bytes, then its encoding. [{@link LoaderNumber}]
+   */
   FUNCTION(2),
   /** Pool to worker: run a chunk. The id is the chunk's. [{@link RunPayload}] */
   RUN(3),
@@ -37,7 +40,10 @@ public enum FrameType {
    * thread that still reads. Empty.
    */
   STOP(9),
-  /** Pool to worker: run this before any task. No id. The payload is an encoded task. */
+  /**
+   * Pool to worker: run this before any task. The id is its loader's number, the payload an encoded
+   * task. [{@link LoaderNumber}]
+   */
   INITIALIZE(10),
   /**
    * Worker to pool: the initializer has ended. No id. The payload is empty, or what it threw, as a
@@ -60,12 +66,24 @@ public enum FrameType {
    * empty, or where it was ended, as a throwable's form.
    */
   ENDING(15),
-  /** Pool to worker: run this when you end because you are told to. No id. An encoded task. */
+  /**
+   * Pool to worker: run this when you end because you are told to. The id is its loader's number,
+   * the payload an encoded task. [{@link LoaderNumber}]
+   */
   EXIT_HOOK(16),
   /**
    * Worker to pool: what that gave. No id. The payload is one outcome: kind 1, value or failure.
    */
-  EXIT_RESULT(17);
+  EXIT_RESULT(17),
+  /**
+   * Worker to pool: a class or a resource is missing here. The id is the question's. [{@link
+   * ClassQuestion}]
+   */
+  CLASS_WANTED(18),
+  /** Pool to worker: here it is, or why not. The id is the question's. [{@link ClassAnswer}] */
+  CLASS_ANSWER(19),
+  /** Pool to worker: the loader with this number will not be used again. Empty. */
+  FORGET_LOADER(20);
 
   private static final FrameType[] BY_CODE = byCode();
 

@@ -11,14 +11,30 @@ package io.procpool.protocol;
 public final class RunPayload {
 
   /**
-   * The function of {@code apply}: the item itself is a {@code TaskCallable}, and is called. Every
-   * worker knows it, so a single call needs one frame and not two.
+   * The greatest id of a function of {@code apply}: the item itself is a {@code TaskCallable}, and
+   * is called. Every worker knows it, so a single call needs one frame and not two. The ids below
+   * are of such calls too, with another loader.
    */
   public static final long CALL_THE_ITEM = 0;
 
   private static final int HEADER_LENGTH = 20;
 
   private RunPayload() {}
+
+  /** The function's id of a call whose classes a loader finds. */
+  public static long callWith(long loader) {
+    return CALL_THE_ITEM - loader;
+  }
+
+  /** Whether the items are calls themselves. */
+  public static boolean isCall(long functionId) {
+    return functionId <= CALL_THE_ITEM;
+  }
+
+  /** The number of the loader that finds the classes of a call. */
+  public static long loaderOfCall(long functionId) {
+    return CALL_THE_ITEM - functionId;
+  }
 
   /**
    * A payload of some tasks.

@@ -132,6 +132,23 @@ class LambdasTest {
     return x -> first == second;
   }
 
+  /** Its start costs more than the JVM's. */
+  @Test
+  void aFunctionThatCapturedNumbersAndFunctionsOfThemNeedsNoKryo() throws Exception {
+    int factor = Integer.parseInt("3");
+    Portable<Integer, Integer> times = x -> x * factor;
+    double[] array = {1};
+    ValueCodec codec = new ValueCodec(getClass().getClassLoader());
+
+    RoundTrip.of(times, codec, codec);
+    RoundTrip.of(times.then(String::valueOf), codec, codec);
+    RoundTrip.of(sameObjects(array, factor), codec, codec);
+    assertThat(codec).hasFieldOrPropertyWithValue("kryo", null);
+
+    RoundTrip.of(sameObjects(array, array), codec, codec);
+    assertThat(codec).extracting("kryo").isNotNull();
+  }
+
   @Test
   void oneLambdaThatIsHeldTwiceArrivesOnce() throws CodecException {
     Portable<Integer, Integer> increment = x -> x + 1;

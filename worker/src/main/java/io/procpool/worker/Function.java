@@ -1,7 +1,6 @@
 package io.procpool.worker;
 
 import io.procpool.codec.CodecException;
-import io.procpool.codec.ValueCodec;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.task.TaskCallable;
@@ -13,43 +12,40 @@ import io.procpool.task.TaskFunction;
  */
 final class Function {
 
-  private final Frame encoded;
+  private final JobLoader loader;
+  private final PayloadReader encoded;
   private TaskFunction<Object, Object> decoded;
   private CodecException failure;
 
-  private Function(Frame encoded, TaskFunction<Object, Object> decoded) {
+  private Function(JobLoader loader, PayloadReader encoded, TaskFunction<Object, Object> decoded) {
+    this.loader = loader;
     this.encoded = encoded;
     this.decoded = decoded;
   }
 
-  static Function of(Frame frame) {
-    return new Function(frame, null);
+  static Function of(Frame frame, JobLoaders loaders) {
+    PayloadReader payload = new PayloadReader(frame.payload(), 0, frame.length());
+    return new Function(loaders.get(payload.readLong()), payload, null);
   }
 
   /** The function of {@code apply}, whose items are the calls themselves. */
-  static Function callingTheItem() {
-    return new Function(
-        null,
-        new TaskFunction<>() {
-          private static final long serialVersionUID = 1L;
+  static Function callingTheItem(JobLoader loader) {
+    return new Function(loader, null, CallingTheItem.INSTANCE);
+  }
 
-          @Override
-          public Object apply(Object item) throws Exception {
-            return ((TaskCallable<?>) item).call();
-          }
-        });
+  /** Of its job. */
+  JobLoader loader() {
+    return loader;
   }
 
   @SuppressWarnings("unchecked")
-  TaskFunction<Object, Object> get(ValueCodec codec) throws CodecException {
+  TaskFunction<Object, Object> get() throws CodecException {
     if (failure != null) {
       throw failure;
     }
     if (decoded == null) {
       try {
-        decoded =
-            (TaskFunction<Object, Object>)
-                codec.decode(new PayloadReader(encoded.payload(), 0, encoded.length()));
+        decoded = (TaskFunction<Object, Object>) loader.codec().decode(encoded.copy());
       } catch (CodecException e) {
         failure = e;
         throw e;
@@ -66,6 +62,18 @@ final class Function {
   void close() throws Exception {
     if (decoded instanceof AutoCloseable closeable) {
       closeable.close();
+    }
+  }
+
+  private static final class CallingTheItem implements TaskFunction<Object, Object> {
+
+    static final CallingTheItem INSTANCE = new CallingTheItem();
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Object apply(Object item) throws Exception {
+      return ((TaskCallable<?>) item).call();
     }
   }
 }

@@ -22,6 +22,7 @@ final class LinkListener implements Runnable {
   private final FrameReader link;
   private final Inbox inbox;
   private final Outbox outbox;
+  private final ClassLink classes;
   private final long poolPid;
   private final Thread runner = Thread.currentThread();
   private Thread thread;
@@ -30,7 +31,8 @@ final class LinkListener implements Runnable {
   private volatile boolean isEndExpected;
 
   /** To be made on the thread that runs the tasks. */
-  LinkListener(FrameReader link, Inbox inbox, Outbox outbox, long poolPid) {
+  LinkListener(FrameReader link, Inbox inbox, Outbox outbox, ClassLink classes, long poolPid) {
+    this.classes = classes;
     this.poolPid = poolPid;
     this.link = link;
     this.inbox = inbox;
@@ -61,6 +63,7 @@ final class LinkListener implements Runnable {
     if (!isEndExpected) {
       WorkerMain.endAsOrphan();
     }
+    classes.end(); // a shutdown hook of the job's may still want one
   }
 
   private void on(Frame frame) {
@@ -69,6 +72,8 @@ final class LinkListener implements Runnable {
       outbox.send(RecallPayload.recalled(frame.id(), kept));
     } else if (frame.type() == FrameType.INTERRUPT) {
       interrupt(frame);
+    } else if (frame.type() == FrameType.CLASS_ANSWER) {
+      classes.onAnswer(frame);
     } else if (!inbox.add(frame)) {
       outbox.send(RecallPayload.recalled(frame.id(), 0));
     }

@@ -24,17 +24,18 @@ final class TaskLoop {
   private final Outbox outbox;
   private final StatusPage status;
   private final TaskRunner runner;
+  private final JobLoaders loaders;
   private final Map<Long, Function> functions = new HashMap<>();
 
   /** {@code null} if the pool has none. */
   private Frame exitHook;
 
-  TaskLoop(Inbox inbox, Outbox outbox, StatusPage status, TaskRunner runner) {
+  TaskLoop(Inbox inbox, Outbox outbox, StatusPage status, TaskRunner runner, JobLoaders loaders) {
     this.inbox = inbox;
     this.outbox = outbox;
     this.status = status;
     this.runner = runner;
-    functions.put(RunPayload.CALL_THE_ITEM, Function.callingTheItem());
+    this.loaders = loaders;
   }
 
   void run() {
@@ -42,9 +43,10 @@ final class TaskLoop {
     while (isAsked) {
       Frame frame = next();
       switch (frame.type()) {
-        case FUNCTION -> functions.put(frame.id(), Function.of(frame));
+        case FUNCTION -> functions.put(frame.id(), Function.of(frame, loaders));
         case RUN -> runChunk(inbox.startChunk());
         case FORGET -> forget(frame.id());
+        case FORGET_LOADER -> loaders.forget(frame.id());
         case INITIALIZE -> outbox.send(runner.initialize(frame));
         case EXIT_HOOK -> exitHook = frame;
         case STOP -> isAsked = false;
@@ -58,7 +60,9 @@ final class TaskLoop {
             INTERRUPTED,
             RETIRE,
             EXIT_RESULT,
-            ENDING ->
+            ENDING,
+            CLASS_WANTED,
+            CLASS_ANSWER -> // the listener's
             throw new IllegalStateException("a frame that no pool sends: " + frame.type());
       }
     }
@@ -71,7 +75,7 @@ final class TaskLoop {
   }
 
   private void runChunk(Chunk chunk) {
-    Function function = functions.get(chunk.functionId);
+    Function function = function(chunk.functionId);
     PayloadWriter encoded = new PayloadWriter(64);
     long now = outbox.beginChunk(chunk.id);
     for (int task = chunk.startNext(); task >= 0; task = chunk.startNext()) {
@@ -90,6 +94,12 @@ final class TaskLoop {
     }
     outbox.endChunk();
     inbox.endChunk();
+  }
+
+  private Function function(long id) {
+    return RunPayload.isCall(id)
+        ? Function.callingTheItem(loaders.get(RunPayload.loaderOfCall(id)))
+        : functions.get(id);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.procpool.worker;
 
 import io.procpool.codec.CodecException;
+import io.procpool.codec.CodecRules;
 import io.procpool.codec.ThrowableForm;
 import io.procpool.codec.ValueCodec;
 import io.procpool.protocol.Frame;
@@ -21,12 +22,13 @@ final class TaskRunner {
   /** If a function's close does not end, tasks that wait here must run elsewhere. */
   private static final Deadline CLOSING = new Deadline("a function's close() did not end");
 
-  private final ValueCodec codec = new ValueCodec(ClassLoader.getSystemClassLoader());
+  private final JobLoaders loaders;
   private final LineOutput lines;
   private final WorkerContext context;
   private boolean hasFilledHeap;
 
-  TaskRunner(LineOutput lines, WorkerContext context) {
+  TaskRunner(JobLoaders loaders, LineOutput lines, WorkerContext context) {
+    this.loaders = loaders;
     this.lines = lines;
     this.context = context;
   }
@@ -38,9 +40,11 @@ final class TaskRunner {
    */
   OutcomeKind run(Function function, PayloadReader item, long index, PayloadWriter encoded) {
     OutcomeKind ifItThrows = OutcomeKind.FUNCTION_UNREADABLE;
+    ValueCodec codec = function.loader().codec();
     context.enterTask(index);
+    function.loader().enter();
     try {
-      TaskFunction<Object, Object> decoded = function.get(codec);
+      TaskFunction<Object, Object> decoded = function.get();
       ifItThrows = OutcomeKind.ITEM_UNREADABLE;
       Object argument = codec.decode(item);
       ifItThrows = OutcomeKind.THROWN;
@@ -55,6 +59,7 @@ final class TaskRunner {
       return ifItThrows;
     } finally {
       lines.endLine();
+      JobLoader.leave();
       context.leaveTask();
     }
   }
@@ -67,13 +72,18 @@ final class TaskRunner {
   /** Runs the pool's initializer. The answer says whether the pool may send tasks. */
   Frame initialize(Frame encoded) {
     PayloadWriter thrownForm = new PayloadWriter(64);
+    JobLoader loader = loaders.get(encoded.id());
+    loader.enter();
     try {
       PayloadReader initializer = new PayloadReader(encoded.payload(), 0, encoded.length());
-      ((TaskRunnable) codec.decode(initializer)).run();
+      TaskRunnable first = (TaskRunnable) loader.codec().decode(initializer);
+      first.run();
+      loaders.setUp(CodecRules.of(first));
     } catch (Throwable thrown) {
       ThrowableForm.encode(withoutItsCause(thrown), thrownForm);
     } finally {
       lines.endLine();
+      JobLoader.leave();
       Thread.interrupted();
     }
     return new Frame(FrameType.INITIALIZED, 0, thrownForm.bytes(), thrownForm.size());
@@ -82,17 +92,20 @@ final class TaskRunner {
   /** Runs the pool's exit hook. The answer holds what it gave. */
   Frame runExitHook(Frame encoded) {
     PayloadWriter outcome = new PayloadWriter(64);
+    JobLoader loader = loaders.get(encoded.id());
+    loader.enter();
     try {
       PayloadReader hook = new PayloadReader(encoded.payload(), 0, encoded.length());
-      Object result = ((TaskCallable<?>) codec.decode(hook)).call();
+      Object result = ((TaskCallable<?>) loader.codec().decode(hook)).call();
       outcome.write(OutcomeKind.VALUE.code());
-      codec.encode(result, outcome);
+      loader.codec().encode(result, outcome);
     } catch (Throwable thrown) {
       outcome.truncate(0);
       outcome.write(OutcomeKind.THROWN.code());
       ThrowableForm.encode(withoutItsCause(thrown), outcome);
     } finally {
       lines.endLine();
+      JobLoader.leave();
     }
     return new Frame(FrameType.EXIT_RESULT, 0, outcome.bytes(), outcome.size());
   }
@@ -100,12 +113,14 @@ final class TaskRunner {
   /** Closes a function whose job is over; nobody waits for it, so its failure is only told. */
   void close(Function function) {
     Thread guard = function.isCloseable() ? OurThread.start(CLOSING, "procpool-close-guard") : null;
+    function.loader().enter();
     try {
       function.close();
     } catch (Throwable thrown) {
       StandardStreams.complain("a function could not be closed", thrown);
     } finally {
       lines.endLine();
+      JobLoader.leave();
       if (guard != null) {
         guard.interrupt();
       }

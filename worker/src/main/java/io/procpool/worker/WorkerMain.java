@@ -51,11 +51,14 @@ public final class WorkerMain {
     Inbox inbox = new Inbox();
     outbox.startLateFlushes();
     FrameReader link = new FrameReader(streams.linkIn(), Frame.MAX_LENGTH);
-    LinkListener listener = new LinkListener(link, inbox, outbox, Long.parseLong(args[5]));
+    ClassLink classes = new ClassLink(outbox);
+    LinkListener listener = new LinkListener(link, inbox, outbox, classes, Long.parseLong(args[5]));
     listener.start();
     LastWords lastWords = LastWords.willBeSaid(outbox);
     WorkerContext context = new WorkerContext(args[0], Integer.parseInt(args[1]));
-    new TaskLoop(inbox, outbox, status, new TaskRunner(lines, context)).run();
+    JobLoaders loaders = new JobLoaders(classes);
+    TaskRunner runner = new TaskRunner(loaders, lines, context);
+    new TaskLoop(inbox, outbox, status, runner, loaders).run();
     lastWords.expectEnd();
     listener.finish();
     System.exit(0); // not the end of main: a task may have left threads that are no daemons

@@ -4,7 +4,6 @@ import io.procpool.Retries;
 import io.procpool.SerializationException;
 import io.procpool.TaskException;
 import io.procpool.TaskFailedException;
-import io.procpool.codec.ThrowableForm;
 import io.procpool.codec.ValueCodec;
 import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadReader;
@@ -30,7 +29,7 @@ record Answer(OutcomeKind outcome, PayloadReader thrown, String worker) implemen
 
   @Override
   public TaskException exception(Chunk chunk, long index, String input, ValueCodec codec) {
-    Throwable cause = ThrowableForm.decode(thrown.copy(), chunk.job.loader);
+    Throwable cause = chunk.job.loader.decodeThrown(thrown.copy());
     return switch (outcome) {
       case VALUE, INTERRUPTED, THROWN -> failed(chunk, index, input, cause);
       case FUNCTION_UNREADABLE ->

@@ -7,6 +7,8 @@ import io.procpool.internal.engine.Outcomes;
 import io.procpool.internal.workers.WorkerExit;
 import io.procpool.internal.workers.WorkerLauncher;
 import io.procpool.internal.workers.WorkerLink;
+import io.procpool.protocol.ClassAnswer;
+import io.procpool.protocol.ClassQuestion;
 import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.Greeting;
@@ -74,6 +76,7 @@ final class Dispatcher implements Workforce.Owner {
   private final String poolName;
   private final Duration grace;
   private final ExitHook exitHook;
+  private final ClassSource classes;
   private final PoolThread thread;
   private final CompletableFuture<Greeting> firstReady = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -94,13 +97,16 @@ final class Dispatcher implements Workforce.Owner {
   /**
    * @param initializer what each worker runs first, or {@code null}
    * @param exitHook what each worker runs last, or {@code null}
+   * @param classes answers workers that lack one
    */
   Dispatcher(
       String poolName,
       PoolSettings settings,
       WorkerLauncher launcher,
       Initializer initializer,
-      ExitHook exitHook) {
+      ExitHook exitHook,
+      ClassSource classes) {
+    this.classes = classes;
     this.poolName = poolName;
     this.grace = settings.limits().grace();
     this.exitHook = exitHook;
@@ -331,12 +337,23 @@ final class Dispatcher implements Workforce.Owner {
       case RETIRE -> workforce.retire(worker);
       case EXIT_RESULT -> onExitResult(worker, frame);
       case STOP -> worker.onStopped();
+      case CLASS_WANTED -> onClassWanted(worker, frame);
       case ENDING -> {
         worker.ending = frame;
         worker.leave();
         workforce.killLater(worker); // a hook of the job's may never end
       }
-      case HELLO, FUNCTION, RUN, RECALL, FORGET, OUTPUT, INITIALIZE, INTERRUPT, EXIT_HOOK ->
+      case HELLO,
+          FUNCTION,
+          RUN,
+          RECALL,
+          FORGET,
+          OUTPUT,
+          INITIALIZE,
+          INTERRUPT,
+          EXIT_HOOK,
+          CLASS_ANSWER,
+          FORGET_LOADER ->
           worker.killFor("it sent a frame that no worker sends: " + frame.type());
     }
   }
@@ -415,6 +432,24 @@ final class Dispatcher implements Workforce.Owner {
       if (overrun.task == InterruptPayload.task(frame)) {
         overrun.onInterrupted(frame);
       }
+    }
+  }
+
+  /** Routed only: the loader is the user's, and what it gives is not looked at here. */
+  private void onClassWanted(Worker worker, Frame frame) {
+    ClassQuestion question = ClassQuestion.of(frame);
+    if (!worker.mayAsk(question.loader())) {
+      worker.killFor("it asked for a class of a loader that none of its tasks has");
+      return;
+    }
+    classes.ask(
+        question, answer -> post(() -> worker.answer(ClassAnswer.toFrame(frame.id(), answer))));
+  }
+
+  /** No job can use a loader any more: what workers have of it can go. */
+  void onLoaderUnused(long number) {
+    for (Worker worker : workers) {
+      worker.forgetLoader(number);
     }
   }
 

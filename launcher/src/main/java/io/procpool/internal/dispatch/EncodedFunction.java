@@ -4,8 +4,7 @@ package io.procpool.internal.dispatch;
  * A job's function as it crosses.
  *
  * @param id of the function, in its pool
- * @param bytes its encoding; {@code null} if the items are calls themselves
+ * @param bytes its loader's number and its encoding; {@code null} if the items are calls themselves
  * @param loader finds the classes of the job's values
- * @param codecs carries them
  */
-record EncodedFunction(long id, byte[] bytes, ClassLoader loader, CodecPool codecs) {}
+record EncodedFunction(long id, byte[] bytes, JobLoader loader) {}

@@ -1,7 +1,6 @@
 package io.procpool.internal.dispatch;
 
 import io.procpool.codec.CodecException;
-import io.procpool.codec.ThrowableForm;
 import io.procpool.codec.ValueCodec;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.OutcomeKind;
@@ -18,8 +17,7 @@ import java.util.function.Consumer;
 final class ExitHook {
 
   final byte[] encoded;
-  private final ClassLoader loader;
-  private final CodecPool codecs;
+  final JobLoader loader;
   private final Executor executor;
   private final Consumer<Object> receiver;
 
@@ -29,15 +27,9 @@ final class ExitHook {
   /**
    * @param executor runs the receiver
    */
-  ExitHook(
-      byte[] encoded,
-      ClassLoader loader,
-      CodecPool codecs,
-      Executor executor,
-      Consumer<Object> receiver) {
+  ExitHook(byte[] encoded, JobLoader loader, Executor executor, Consumer<Object> receiver) {
     this.encoded = encoded;
     this.loader = loader;
-    this.codecs = codecs;
     this.executor = executor;
     this.receiver = receiver;
   }
@@ -60,17 +52,17 @@ final class ExitHook {
   private void receive(String worker, Frame result) {
     PayloadReader outcome = new PayloadReader(result.payload(), 0, result.length());
     boolean isValue = OutcomeKind.of(outcome.readByte()) == OutcomeKind.VALUE;
-    ValueCodec codec = codecs.take(loader);
+    ValueCodec codec = loader.takeCodec();
     try {
       if (isValue) {
         receiver.accept(codec.decode(outcome));
       } else {
-        PoolLog.warn("The exit hook failed in " + worker, ThrowableForm.decode(outcome, loader));
+        PoolLog.warn("The exit hook failed in " + worker, loader.decodeThrown(outcome));
       }
     } catch (CodecException | RuntimeException | Error e) {
       PoolLog.warn("The exit hook's result of " + worker + " could not be received", e);
     } finally {
-      codecs.giveBack(codec);
+      loader.giveBack(codec);
     }
   }
 }

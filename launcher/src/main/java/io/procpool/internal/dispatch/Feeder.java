@@ -27,6 +27,7 @@ final class Feeder<T> implements Runnable {
   @Override
   public void run() {
     ValueCodec codec = job.takeCodec();
+    ClassLoader own = job.loader.enter();
     try {
       feed(codec);
       dispatcher.post(() -> dispatcher.onInputEnd(job));
@@ -36,6 +37,7 @@ final class Feeder<T> implements Runnable {
     } catch (RuntimeException | Error e) {
       lose(e);
     } finally {
+      JobLoader.leave(own);
       job.giveBack(codec);
     }
   }

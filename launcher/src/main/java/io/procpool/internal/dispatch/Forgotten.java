@@ -65,7 +65,8 @@ final class Forgotten implements Runnable {
     }
   }
 
-  private static synchronized Cleaner cleaner() {
+  /** For all that is let go when nobody can reach it any more. */
+  static synchronized Cleaner cleaner() {
     if (cleaner == null) {
       cleaner =
           Cleaner.create(

@@ -1,6 +1,5 @@
 package io.procpool.internal.dispatch;
 
-import io.procpool.codec.ThrowableForm;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.PayloadReader;
 import java.util.concurrent.Executor;
@@ -14,13 +13,13 @@ import java.util.function.Consumer;
  * @param loader finds the classes of what it throws
  * @param executor runs user code
  */
-record Initializer(byte[] encoded, ClassLoader loader, Executor executor) {
+record Initializer(byte[] encoded, JobLoader loader, Executor executor) {
 
   /** Reads what it threw, which may run user code, and so not on the pool thread. */
   void readFailure(Frame initialized, Consumer<Throwable> reader) {
     PayloadReader thrown = new PayloadReader(initialized.payload(), 0, initialized.length());
     try {
-      executor.execute(() -> reader.accept(ThrowableForm.decode(thrown, loader)));
+      executor.execute(() -> reader.accept(loader.decodeThrown(thrown)));
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       reader.accept(e); // there is no thread that could read it
     }

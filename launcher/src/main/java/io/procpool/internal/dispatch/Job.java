@@ -28,10 +28,9 @@ final class Job {
 
   final long functionId;
   final byte[] function;
-  final ClassLoader loader;
+  final JobLoader loader;
   final Terms terms;
   final long startNanos = System.nanoTime();
-  private final CodecPool codecs;
   private final ChunkSource<?> source;
   private final OutcomeSink<Object> sink;
 
@@ -58,8 +57,7 @@ final class Job {
   private Job(
       long functionId,
       byte[] function,
-      ClassLoader loader,
-      CodecPool codecs,
+      JobLoader loader,
       Terms terms,
       ChunkSource<?> source,
       OutcomeSink<Object> sink,
@@ -67,7 +65,6 @@ final class Job {
     this.functionId = functionId;
     this.function = function;
     this.loader = loader;
-    this.codecs = codecs;
     this.terms = terms;
     this.source = source;
     this.sink = sink;
@@ -85,7 +82,6 @@ final class Job {
         function.id(),
         function.bytes(),
         function.loader(),
-        function.codecs(),
         terms,
         source,
         (OutcomeSink<Object>) sink,
@@ -94,16 +90,16 @@ final class Job {
 
   /** Whether its items are calls themselves, and need no function. */
   boolean isCall() {
-    return functionId == RunPayload.CALL_THE_ITEM;
+    return RunPayload.isCall(functionId);
   }
 
   /** A codec for this job's values; from any thread, to be given back. */
   ValueCodec takeCodec() {
-    return codecs.take(loader);
+    return loader.takeCodec();
   }
 
   void giveBack(ValueCodec codec) {
-    codecs.giveBack(codec);
+    loader.giveBack(codec);
   }
 
   // ---- on the feeder

@@ -85,7 +85,7 @@ record Loss(String worker, WorkerDeath death, WorkerExit exit, String fault, Fra
             + heap()
             + Preview.sentence(input)
             + exit.logAsText();
-    return new WorkerDiedException(index, input, message, death, place(chunk));
+    return new WorkerDiedException(index, input, message, death, place());
   }
 
   private String wayOut() {
@@ -110,10 +110,10 @@ record Loss(String worker, WorkerDeath death, WorkerExit exit, String fault, Fra
     return used == 0 || !isOfInterest ? "" : " It used " + used / 1024 / 1024 + " MiB of its heap.";
   }
 
-  private Throwable place(Chunk chunk) {
+  private Throwable place() {
     return death.kind() == Kind.EXIT
         ? ThrowableForm.decode(
-            new PayloadReader(ending.payload(), 0, ending.length()), chunk.job.loader)
+            new PayloadReader(ending.payload(), 0, ending.length()), Loss.class.getClassLoader())
         : null;
   }
 }

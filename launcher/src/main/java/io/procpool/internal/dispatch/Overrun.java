@@ -66,12 +66,12 @@ final class Overrun implements Failure {
             + (interrupted == null ? " The worker did not answer: where it was is not known." : "")
             + Failed.attempts(chunk)
             + Preview.sentence(input);
-    return new TaskTimeoutException(index, input, limit, message, place(chunk));
+    return new TaskTimeoutException(index, input, limit, message, place());
   }
 
-  private Throwable place(Chunk chunk) {
+  private Throwable place() {
     return interrupted == null
         ? null
-        : ThrowableForm.decode(InterruptPayload.place(interrupted), chunk.job.loader);
+        : ThrowableForm.decode(InterruptPayload.place(interrupted), Overrun.class.getClassLoader());
   }
 }

@@ -1,6 +1,8 @@
 package io.procpool.internal.dispatch;
 
+import io.procpool.ClassBytes;
 import io.procpool.TaskOptions;
+import io.procpool.codec.CodecRules;
 import io.procpool.internal.workers.WorkerSettings;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskRunnable;
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
  * @param initializer what each worker runs first, or {@code null}
  * @param exitHook what each worker runs last, or {@code null}
  * @param exitReceiver takes what that gives, or {@code null}
+ * @param classes what they may ask for, and what may cross
  * @param workers what each is started with
  */
 public record PoolSettings(
@@ -28,6 +31,7 @@ public record PoolSettings(
     TaskRunnable initializer,
     TaskCallable<?> exitHook,
     Consumer<Object> exitReceiver,
+    Classes classes,
     WorkerSettings workers) {
 
   public PoolSettings {
@@ -35,7 +39,22 @@ public record PoolSettings(
     Objects.requireNonNull(lifetime, "lifetime");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(tasks, "tasks");
+    Objects.requireNonNull(classes, "classes");
     Objects.requireNonNull(workers, "workers");
+  }
+
+  /**
+   * What workers may ask for that their class path lacks, and what may cross.
+   *
+   * @param areSent whether they may ask for anything
+   * @param bytes gives the class files that loaders do not, or {@code null}
+   * @param rules how values are coded
+   */
+  public record Classes(boolean areSent, ClassBytes bytes, CodecRules rules) {
+
+    public Classes {
+      Objects.requireNonNull(rules, "rules");
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import io.procpool.TaskOptions;
 import io.procpool.TravelReport;
 import io.procpool.WorkerStartException;
 import io.procpool.codec.CodecException;
+import io.procpool.codec.CodecRules;
 import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.engine.Engine;
@@ -28,7 +29,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -51,7 +51,7 @@ public final class ProcessEngine implements Engine {
    */
   private final ExecutorService feeders;
 
-  private final CodecPool codecs = new CodecPool();
+  private final JobLoaders loaders;
 
   /** {@code null} as long as nobody has the pool. */
   private Forgotten forgotten;
@@ -71,12 +71,17 @@ public final class ProcessEngine implements Engine {
   private ProcessEngine(PoolSettings settings) {
     this.settings = settings;
     this.processes = settings.processes();
-    this.completions = Executors.newCachedThreadPool(daemons(name + "-completion-"));
-    this.feeders = Executors.newCachedThreadPool(daemons(name + "-feeder-"));
-    Initializer initializer = initializer(settings.initializer());
+    this.completions = Executors.newCachedThreadPool(new PoolThreads(name + "-completion-"));
+    this.feeders = Executors.newCachedThreadPool(new PoolThreads(name + "-feeder-"));
+    ClassFiles files = new ClassFiles(settings.classes().bytes());
+    this.loaders = new JobLoaders(settings.classes(), files, settings.workers().classPath());
+    Initializer initializer = initializer(settings);
     ProcessLauncher launcher = new ProcessLauncher(settings.workers(), settings.processes());
     this.exitHook = exitHook(settings);
-    this.dispatcher = new Dispatcher(name, settings, launcher, initializer, exitHook);
+    ClassSource classes = new ClassSource(loaders, files, completions);
+    Dispatcher pool = new Dispatcher(name, settings, launcher, initializer, exitHook, classes);
+    loaders.tellUnused(number -> pool.post(() -> pool.onLoaderUnused(number)));
+    this.dispatcher = pool;
   }
 
   /**
@@ -157,10 +162,12 @@ public final class ProcessEngine implements Engine {
       OutcomeSink<R> sink) {
     Objects.requireNonNull(function, "function");
     requireOpen();
-    ClassLoader loader = loaderFor(function);
-    PayloadWriter bytes = encode(function, loader, "The function");
+    JobLoader loader = loaders.of(function);
+    PayloadWriter bytes = new PayloadWriter(256);
+    bytes.writeLong(loader.number);
+    encode(function, loader, bytes, "The function");
     EncodedFunction encoded =
-        new EncodedFunction(functions.incrementAndGet(), bytes.toByteArray(), loader, codecs);
+        new EncodedFunction(functions.incrementAndGet(), bytes.toByteArray(), loader);
     Job job = Job.of(encoded, terms(options), source, sink, processes);
     dispatcher.post(() -> dispatcher.onJob(job));
     try {
@@ -178,10 +185,10 @@ public final class ProcessEngine implements Engine {
       TaskCallable<? extends R> task, TaskOptions options, OutcomeSink<R> sink) {
     Objects.requireNonNull(task, "task");
     requireOpen();
-    ClassLoader loader = loaderFor(task);
-    EncodedFunction none = new EncodedFunction(RunPayload.CALL_THE_ITEM, null, loader, codecs);
+    JobLoader loader = loaders.of(task);
+    EncodedFunction none = new EncodedFunction(RunPayload.callWith(loader.number), null, loader);
     Job job = Job.of(none, terms(options), NoMoreInput.INSTANCE, sink, processes);
-    PayloadWriter encoded = encode(task, loader, "The task");
+    PayloadWriter encoded = encode(task, loader, new PayloadWriter(256), "The task");
     PayloadWriter item = new PayloadWriter(Integer.BYTES + encoded.size());
     item.writeInt(encoded.size());
     item.write(encoded.bytes(), 0, encoded.size());
@@ -194,11 +201,12 @@ public final class ProcessEngine implements Engine {
   @Override
   public List<TravelReport.Part> weigh(String what, Object thing, Object function) {
     requireOpen();
-    ValueCodec codec = codecs.take(loaderFor(function));
+    JobLoader loader = loaders.of(function);
+    ValueCodec codec = loader.takeCodec();
     try {
       return new Scales(codec).weigh(what, thing);
     } finally {
-      codecs.giveBack(codec);
+      loader.giveBack(codec);
     }
   }
 
@@ -214,6 +222,7 @@ public final class ProcessEngine implements Engine {
       }
       feeders.shutdownNow(); // one that still waits has a reader that nobody is any more
       completions.shutdown();
+      loaders.close();
     } catch (InterruptedException e) {
       terminate();
       Thread.currentThread().interrupt();
@@ -230,6 +239,7 @@ public final class ProcessEngine implements Engine {
     dispatcher.closed().join(); // not for long: the workers are killed
     feeders.shutdownNow();
     completions.shutdownNow();
+    loaders.close();
   }
 
   private void mayBeForgotten() {
@@ -276,12 +286,16 @@ public final class ProcessEngine implements Engine {
   }
 
   /** Encoded on the thread that builds the pool, as functions are on their callers'. */
-  private Initializer initializer(TaskRunnable task) {
-    if (task == null) {
+  private Initializer initializer(PoolSettings asked) {
+    TaskRunnable task = asked.initializer();
+    CodecRules rules = asked.classes().rules();
+    if (task == null && rules.areNone()) {
       return null;
     }
-    ClassLoader loader = loaderFor(task);
-    byte[] bytes = encode(task, loader, "The initializer").toByteArray();
+    JobLoader loader = loaders.of(rules.kryo() == null ? task : rules.kryo());
+    TaskRunnable first = rules.areNone() ? task : rules.setUp(task, loader.classes);
+    ValueCodec codec = new ValueCodec(loader.classes); // the worker has no rules yet
+    byte[] bytes = encode(first, codec, new PayloadWriter(256), "The initializer").toByteArray();
     return new Initializer(bytes, loader, completions);
   }
 
@@ -290,22 +304,29 @@ public final class ProcessEngine implements Engine {
     if (task == null) {
       return null;
     }
-    ClassLoader loader = loaderFor(task);
-    byte[] bytes = encode(task, loader, "The exit hook").toByteArray();
-    return new ExitHook(bytes, loader, codecs, completions, asked.exitReceiver());
+    JobLoader loader = loaders.of(task);
+    byte[] bytes = encode(task, loader, new PayloadWriter(256), "The exit hook").toByteArray();
+    return new ExitHook(bytes, loader, completions, asked.exitReceiver());
   }
 
-  private PayloadWriter encode(Object object, ClassLoader loader, String what) {
-    ValueCodec codec = codecs.take(loader);
-    PayloadWriter bytes = new PayloadWriter(256);
+  private static PayloadWriter encode(
+      Object object, JobLoader loader, PayloadWriter bytes, String what) {
+    ValueCodec codec = loader.takeCodec();
+    try {
+      return encode(object, codec, bytes, what);
+    } finally {
+      loader.giveBack(codec);
+    }
+  }
+
+  private static PayloadWriter encode(
+      Object object, ValueCodec codec, PayloadWriter bytes, String what) {
     try {
       codec.encode(object, bytes);
       return bytes;
     } catch (CodecException e) {
       throw new SerializationException(
           -1, null, what + " cannot be sent to a worker: " + e.getMessage() + ".", e);
-    } finally {
-      codecs.giveBack(codec);
     }
   }
 
@@ -313,24 +334,6 @@ public final class ProcessEngine implements Engine {
     if (isClosed) {
       throw new PoolClosedException(name + " is closed; it takes no more work.");
     }
-  }
-
-  /** The thread's own loader, as everywhere in Java; that of the function where there is none. */
-  private static ClassLoader loaderFor(Object function) {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    if (loader == null) {
-      loader = function.getClass().getClassLoader();
-    }
-    return loader == null ? ClassLoader.getSystemClassLoader() : loader;
-  }
-
-  private static ThreadFactory daemons(String prefix) {
-    AtomicInteger number = new AtomicInteger();
-    return role -> {
-      Thread thread = new Thread(role, prefix + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   /** A job of this engine, which is not forgotten as long as somebody can ask for its results. */

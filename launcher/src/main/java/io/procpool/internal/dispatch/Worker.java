@@ -6,6 +6,7 @@ import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
 import io.procpool.protocol.Greeting;
 import io.procpool.protocol.InterruptPayload;
+import io.procpool.protocol.LoaderNumber;
 import io.procpool.protocol.RecallPayload;
 import io.procpool.protocol.StatusPage;
 import io.procpool.protocol.StatusPage.Status;
@@ -41,6 +42,10 @@ final class Worker {
   private final HandOver handOver;
   private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
   private final Set<Long> functions = new HashSet<>();
+
+  /** The numbers of the loaders that it may ask: a thread of a task may do so for ever. */
+  private final Set<Long> loaders = new HashSet<>();
+
   private int quota;
   private State state = State.STARTING;
   private final List<Frame> toSend = new ArrayList<>();
@@ -172,6 +177,7 @@ final class Worker {
   /** Sends a chunk of no more tasks than its quota, and the job's function if it is new here. */
   void give(Chunk chunk) {
     Job job = chunk.job;
+    loaders.add(job.loader.number);
     if (!job.isCall() && functions.add(job.functionId)) {
       send(new Frame(FrameType.FUNCTION, job.functionId, job.function));
     }
@@ -308,13 +314,34 @@ final class Worker {
   }
 
   /** Has it run something when it ends because it is told to. */
-  void hook(byte[] exitHook) {
-    send(new Frame(FrameType.EXIT_HOOK, 0, exitHook));
+  void hook(ExitHook exitHook) {
+    loaders.add(exitHook.loader.number);
+    send(new Frame(FrameType.EXIT_HOOK, exitHook.loader.number, exitHook.encoded));
   }
 
   /** Has it run the pool's initializer. */
-  void initialize(byte[] initializer) {
-    send(new Frame(FrameType.INITIALIZE, 0, initializer));
+  void initialize(Initializer initializer) {
+    long loader = initializer.loader().number;
+    loaders.add(loader);
+    send(new Frame(FrameType.INITIALIZE, loader, initializer.encoded()));
+  }
+
+  /** Whether it was given something whose classes this loader finds, and may ask it. */
+  boolean mayAsk(long loader) {
+    return loader != LoaderNumber.CLASS_PATH_ALONE && loaders.contains(loader);
+  }
+
+  /** What it asked for; unless it is gone by now. */
+  void answer(Frame classAnswer) {
+    if (state != State.GONE) {
+      send(classAnswer);
+    }
+  }
+
+  void forgetLoader(long number) {
+    if (loaders.contains(number) && state == State.READY) {
+      send(Frame.of(FrameType.FORGET_LOADER, number));
+    }
   }
 
   void onGivenBack(int tasks) {

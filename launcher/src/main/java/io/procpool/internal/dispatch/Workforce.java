@@ -158,13 +158,13 @@ final class Workforce {
   void greeted(Worker worker, Greeting greeting) {
     worker.onGreeting(greeting);
     if (exitHook != null) {
-      worker.hook(exitHook.encoded);
+      worker.hook(exitHook);
     }
     if (initializer == null) {
       ready(worker);
       return;
     }
-    worker.initialize(initializer.encoded());
+    worker.initialize(initializer);
     after(settings.limits().initializer(), worker, this::killIfInitializing);
   }
 

@@ -1,6 +1,7 @@
 package io.procpool.internal.workers;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -63,6 +64,23 @@ final class ArgumentFile {
       }
     }
     return null;
+  }
+
+  /**
+   * Copies something into a folder of the same kind, where it stays until this JVM ends, also if
+   * there are no workers then whose end would be waited for.
+   *
+   * @throws IOException if there is no place for it
+   */
+  static Path copy(InputStream content) throws IOException {
+    byte[] bytes = content.readAllBytes();
+    ArgumentFile file = write(bytes);
+    if (file == null) {
+      throw new IOException("there is no place for a file of " + bytes.length + " bytes");
+    }
+    file.folder.toFile().deleteOnExit();
+    file.path().toFile().deleteOnExit(); // which comes before the folder
+    return file.path();
   }
 
   Path path() {

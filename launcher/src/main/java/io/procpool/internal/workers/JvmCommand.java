@@ -4,11 +4,9 @@ import io.procpool.protocol.StatusPage;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +29,7 @@ import org.apache.commons.exec.CommandLine;
  */
 final class JvmCommand {
 
-  private static final String MAIN_CLASS = "io.procpool.worker.WorkerMain";
+  static final String MAIN_CLASS = "io.procpool.worker.WorkerMain";
 
   /**
    * Puts the link on descriptors 3 and 4 before the JVM starts, so that nothing printed on
@@ -53,10 +51,6 @@ final class JvmCommand {
 
   /** Set to {@code none} where no shell may be used. */
   private static final String SHELL_PROPERTY = "procpool.shell";
-
-  /** One class of each jar that a worker needs. */
-  private static final List<String> OUR_CLASSES =
-      List.of(MAIN_CLASS, "io.procpool.protocol.Frame", "com.esotericsoftware.kryo.kryo5.Kryo");
 
   private static final List<String> OUR_FLAGS =
       List.of(
@@ -177,29 +171,13 @@ final class JvmCommand {
 
   private static Set<String> classPath(WorkerSettings settings) {
     Set<String> entries = new LinkedHashSet<>();
-    for (String className : OUR_CLASSES) {
-      entries.add(placeOf(className).toString());
+    for (Path jar : OurJars.places()) {
+      entries.add(jar.toString());
     }
     for (Path entry : settings.classPath()) {
       entries.add(entry.toAbsolutePath().toString());
     }
     return entries;
-  }
-
-  private static Path placeOf(String className) {
-    try {
-      ClassLoader loader = JvmCommand.class.getClassLoader();
-      CodeSource source =
-          Class.forName(className, false, loader).getProtectionDomain().getCodeSource();
-      return Path.of(source.getLocation().toURI()).toAbsolutePath();
-    } catch (ClassNotFoundException | URISyntaxException | RuntimeException e) {
-      throw new IllegalStateException(
-          "Workers need the jar of "
-              + className
-              + " as a file or folder, and it cannot be found: put procpool-worker and what it"
-              + " depends on, or procpool.jar, on the class path.",
-          e);
-    }
   }
 
   /** Inside the quotes of an argument file a backslash escapes. */

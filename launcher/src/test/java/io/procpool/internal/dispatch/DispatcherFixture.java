@@ -3,17 +3,21 @@ package io.procpool.internal.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procpool.TaskOptions;
+import io.procpool.codec.CodecRules;
 import io.procpool.internal.dispatch.ScriptedWorkers.Scripted;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.workers.WorkerSettings;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
+import io.procpool.protocol.LoaderNumber;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 abstract class DispatcherFixture {
 
   static final Duration GRACE = Duration.ofMillis(50);
+  static final long LOADER = LoaderNumber.SYSTEM;
 
   final ScriptedWorkers workers = new ScriptedWorkers();
   long lastFunction;
@@ -28,6 +33,9 @@ abstract class DispatcherFixture {
   Duration idleTimeout = TaskOptions.NO_LIMIT;
   TaskOptions options = TaskOptions.DEFAULT;
   Dispatcher dispatcher;
+
+  /** What would run on threads where classes are loaded. */
+  final BlockingQueue<Runnable> classThreads = new LinkedBlockingQueue<>();
 
   @AfterEach
   void everyPoolComesToItsEnd() throws Exception {
@@ -58,8 +66,13 @@ abstract class DispatcherFixture {
             null,
             null,
             null,
+            new PoolSettings.Classes(true, null, CodecRules.NONE),
             unused);
-    dispatcher = new Dispatcher("test-pool", settings, workers, null, null);
+    ClassFiles files = new ClassFiles(null);
+    JobLoaders loaders =
+        new JobLoaders(new PoolSettings.Classes(true, null, CodecRules.NONE), files, List.of());
+    ClassSource classes = new ClassSource(loaders, files, classThreads::add);
+    dispatcher = new Dispatcher("test-pool", settings, workers, null, null, classes);
     dispatcher.start();
   }
 
@@ -67,7 +80,10 @@ abstract class DispatcherFixture {
   Job job(RecordingSink sink, int... chunks) {
     long functionId = ++lastFunction;
     EncodedFunction function =
-        new EncodedFunction(functionId, new byte[0], getClass().getClassLoader(), new CodecPool());
+        new EncodedFunction(
+            functionId,
+            new byte[0],
+            new JobLoader(LOADER, getClass().getClassLoader(), CodecRules.NONE));
     Job job = Job.of(function, Terms.of(options), new NothingToPull(), sink, 1);
     dispatcher.post(() -> dispatcher.onJob(job));
     long firstIndex = 0;

@@ -123,10 +123,7 @@ class RoomsIT {
     noClasses()
         .that(not(resideInAnyPackage(DISPATCH, WORKERS, WORKER_JVM, TESTKIT)))
         .and(not(named("io.procpool.cli.Run"))) // a shutdown hook can only be a thread
-        .and(
-            not(
-                resideInAPackage("io.procpool.codec")
-                    .and(simpleNameEndingWith("DeepThread")))) // a stack's size is its thread's
+        .and(not(named("io.procpool.codec.DeepThread"))) // a stack's size is its thread's
         .should()
         .accessTargetWhere(isConstructionOf(Thread.class))
         .orShould()

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The worker has another version of a class than the caller, or none: the failure says so. */
+/**
+ * The worker has another version of a class than the caller, or none, and may not ask for it: the
+ * failure says so.
+ */
 class OtherVersionsIT {
 
   private static final String FUNCTIONS =
@@ -155,6 +158,7 @@ class OtherVersionsIT {
     return ProcessPool.builder()
         .processes(1)
         .classPath(List.of(classes, Program.testClasses()))
+        .sendClasses(false)
         .build();
   }
 
