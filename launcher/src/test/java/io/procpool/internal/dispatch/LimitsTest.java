@@ -220,7 +220,7 @@ class LimitsTest extends DispatcherFixture {
 
   @Test
   void aTaskThatWaitsForTooLongIsNeverStarted() throws Exception {
-    options = TaskOptions.DEFAULT.withQueueTimeout(LIMIT);
+    options = TaskOptions.DEFAULT.withQueueTimeout(Duration.ofMillis(500));
     start(1, Integer.MAX_VALUE);
     Scripted worker = workers.next().greet();
     RecordingSink sink = new RecordingSink();
