@@ -2,6 +2,7 @@ package io.procpool.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +16,7 @@ import java.util.stream.Stream;
  * What there is of procpool on this machine at one moment.
  *
  * @param threads of this JVM, alive, that are named as a pool's threads are
- * @param processes alive: all descendants of this JVM, and all orphaned workers whose ever they
- *     were
+ * @param processes alive: all descendants of this JVM, and all orphaned workers of this build
  * @param files whose names begin as procpool's do, in the folders for temporary files
  */
 record Snapshot(Set<Thread> threads, Set<ProcessHandle> processes, Set<Path> files) {
@@ -27,6 +27,11 @@ record Snapshot(Set<Thread> threads, Set<ProcessHandle> processes, Set<Path> fil
   private static final String THREAD_OF_ALL_POOLS = "procpool-forgotten-pools";
 
   private static final String FILE_NAME_START = "procpool";
+
+  /** A variable that the build sets, and that all its processes have from it. */
+  private static final String BUILD = "PROCPOOL_BUILD";
+
+  private static final String NUL = "\0";
   private static final String WORKER = "io.procpool.worker.WorkerMain";
   private static final List<Path> TEMPORARY_FOLDERS =
       List.of(Path.of(System.getProperty("java.io.tmpdir")), Path.of("/dev/shm"));
@@ -76,12 +81,25 @@ record Snapshot(Set<Thread> threads, Set<ProcessHandle> processes, Set<Path> fil
   }
 
   /**
-   * A worker whose parent is no JVM any more: init or a shell inherited it. One whose parent is a
-   * JVM belongs to a pool, maybe of another build on this machine.
+   * A worker of this build whose parent is no JVM any more: init or a shell inherited it. One whose
+   * parent is a JVM belongs to a pool.
    */
   private static boolean isOrphanedWorker(ProcessHandle process) {
     return commandLine(process).contains(WORKER)
-        && !process.parent().map(Snapshot::isJvm).orElse(false);
+        && !process.parent().map(Snapshot::isJvm).orElse(false)
+        && isOfThisBuild(process);
+  }
+
+  /** Whoever inherited a process, its environment still tells which build it came from. */
+  private static boolean isOfThisBuild(ProcessHandle process) {
+    String build = System.getenv(BUILD);
+    try {
+      Path environment = Path.of("/proc", Long.toString(process.pid()), "environ");
+      String variables = Files.readString(environment, StandardCharsets.ISO_8859_1);
+      return build != null && (NUL + variables).contains(NUL + BUILD + "=" + build + NUL);
+    } catch (IOException e) {
+      return false; // it has just ended, or is another user's
+    }
   }
 
   private static boolean isJvm(ProcessHandle process) {
