@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,16 +62,21 @@ final class IslandInput extends ObjectInputStream {
     return Types.named(description.getName(), graph.getClassLoader());
   }
 
+  /** Made where the interfaces come from, as the proxy itself most often was. */
   @Override
   protected Class<?> resolveProxyClass(String[] names) throws ClassNotFoundException {
-    ClassLoader loader = graph.getClassLoader();
     Class<?>[] interfaces = new Class<?>[names.length];
     for (int i = 0; i < names.length; i++) {
       interfaces[i] = Types.named(names[i], graph.getClassLoader());
-      if (!Modifier.isPublic(interfaces[i].getModifiers())) {
-        loader = interfaces[i].getClassLoader(); // only there can a class implement it
-      }
     }
+    try {
+      return proxyClass(Types.loaderOfUsers(interfaces), interfaces);
+    } catch (IllegalArgumentException e) { // it does not see all of them
+      return proxyClass(graph.getClassLoader(), interfaces);
+    }
+  }
+
+  private static Class<?> proxyClass(ClassLoader loader, Class<?>[] interfaces) {
     return Proxy.newProxyInstance(loader, interfaces, (proxy, method, arguments) -> null)
         .getClass();
   }

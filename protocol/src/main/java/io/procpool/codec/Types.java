@@ -36,6 +36,19 @@ final class Types {
     return at == null ? Object.class : at; // an interface has none
   }
 
+  /**
+   * The loader of the first class that is not the JDK's: one that is not public can be implemented
+   * nowhere else. If all are, our own.
+   */
+  static ClassLoader loaderOfUsers(Class<?>[] types) {
+    for (Class<?> type : types) {
+      if (!isOfTheJdk(type)) {
+        return type.getClassLoader();
+      }
+    }
+    return Types.class.getClassLoader();
+  }
+
   /** The class of a name, where the caller's classes are, and not where this one is. */
   static Class<?> named(String name, ClassLoader loader) throws ClassNotFoundException {
     Class<?> primitive = PRIMITIVES.get(name);

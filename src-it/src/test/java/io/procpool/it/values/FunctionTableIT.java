@@ -196,17 +196,17 @@ class FunctionTableIT {
     Unsendable owner = new Unsendable();
 
     assertThat(refusalOf(owner.readingAField()))
-        .hasMessageContaining("captured this")
+        .hasMessageContaining("captured `this`")
         .hasMessageContaining("Unsendable")
         .hasMessageContaining("readingAField")
         .hasMessageContaining("thread")
         .hasMessageContaining("java.lang.Thread");
     assertThat(refusalOf(owner.callingAMethod()))
-        .hasMessageContaining("captured this")
+        .hasMessageContaining("captured `this`")
         .hasMessageContaining("callingAMethod")
         .hasMessageContaining("java.lang.Thread");
     assertThat(refusalOf(owner.inside()))
-        .hasMessageContaining("captured this")
+        .hasMessageContaining("captured `this`")
         .hasMessageContaining("java.lang.Thread");
     assertThat(refusalOf(owner.reference()))
         .hasMessageContaining("Unsendable")
