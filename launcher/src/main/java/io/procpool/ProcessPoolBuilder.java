@@ -51,6 +51,7 @@ public final class ProcessPoolBuilder {
   private ClassBytes classBytes;
   private KryoSetup kryo;
   private List<String> allowedClasses = List.of();
+  private long maxItemSize = WorkerSettings.MOST;
 
   ProcessPoolBuilder() {}
 
@@ -259,6 +260,18 @@ public final class ProcessPoolBuilder {
     return this;
   }
 
+  /**
+   * How large an item, a result or a function may be, as it crosses; 2 GiB by default, less some
+   * bytes, which is the most. One that is larger fails alone, with a {@link
+   * SerializationException}.
+   *
+   * @param bytes from 1 to 2 GiB - 1
+   */
+  public ProcessPoolBuilder maxItemSize(long bytes) {
+    maxItemSize = bytes;
+    return this;
+  }
+
   /** How long a worker may take from its start to its greeting; 60 seconds by default. */
   public ProcessPoolBuilder startTimeout(Duration timeout) {
     startTimeout = Objects.requireNonNull(timeout, "timeout");
@@ -313,7 +326,8 @@ public final class ProcessPoolBuilder {
                 allJvmArgs(),
                 classPath,
                 new WorkerSettings.Output(out, err, tagsOutput),
-                killsDescendants)));
+                killsDescendants,
+                maxItemSize)));
   }
 
   private List<String> allJvmArgs() {

@@ -20,13 +20,17 @@ record Python(String executable, String version, Path script) implements AutoClo
   private static final String WHO_ARE_YOU =
       "import sys, platform; print(sys.executable); print(platform.python_version())";
 
-  /** The {@code python3} in PATH, if there is one. */
-  static Optional<Python> find() throws IOException {
+  /**
+   * The {@code python3} in PATH, if there is one.
+   *
+   * @param script the name of what it is to run
+   */
+  static Optional<Python> find(String script) throws IOException {
     Optional<List<String>> lines = linesOf("python3", "-c", WHO_ARE_YOU);
     if (lines.isEmpty() || lines.get().size() < 2) {
       return Optional.empty();
     }
-    return Optional.of(new Python(lines.get().get(0), lines.get().get(1), writeScript()));
+    return Optional.of(new Python(lines.get().get(0), lines.get().get(1), write(script)));
   }
 
   Side side() {
@@ -49,9 +53,9 @@ record Python(String executable, String version, Path script) implements AutoClo
     }
   }
 
-  private static Path writeScript() throws IOException {
-    Path script = Files.createTempDirectory("procpool-bench").resolve("squares.py");
-    try (InputStream source = Python.class.getResourceAsStream("squares.py")) {
+  private static Path write(String name) throws IOException {
+    Path script = Files.createTempDirectory("procpool-bench").resolve(name);
+    try (InputStream source = Python.class.getResourceAsStream(name)) {
       Files.copy(source, script);
     }
     return script;

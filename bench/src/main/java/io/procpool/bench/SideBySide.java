@@ -43,7 +43,7 @@ public final class SideBySide {
   }
 
   private static void measure(Options options) throws Exception {
-    try (Python python = Python.find().orElse(null)) {
+    try (Python python = Python.find("squares.py").orElse(null)) {
       Report report = compare(options.rounds(), Optional.ofNullable(python));
       System.out.print(report.table());
       if (options.json().isPresent()) {
@@ -72,7 +72,7 @@ public final class SideBySide {
     return new Side("procpool", List.of(java, "-cp", classPath, Squares.class.getName()));
   }
 
-  private static Path homeOf(Class<?> type) throws URISyntaxException {
+  static Path homeOf(Class<?> type) throws URISyntaxException {
     return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 }

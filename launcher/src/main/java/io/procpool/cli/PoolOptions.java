@@ -19,6 +19,7 @@ import picocli.CommandLine.ParseResult;
 final class PoolOptions {
 
   private static final String GRACE = "5s";
+  private static final long MOST_ITEM_SIZE = 1L << 31;
 
   private PoolOptions() {}
 
@@ -48,6 +49,7 @@ final class PoolOptions {
     add(spec, "--max-tasks-per-child", "N", "Replaces a worker after this many tasks.");
     add(spec, "--max-child-age", "TIME", "Replaces a worker when it is this old.");
     add(spec, "--max-child-rss", "SIZE", "Replaces a worker when it holds more memory.");
+    add(spec, "--max-item-size", "SIZE", "How large an input or a result may be. Default: 2g.");
     spec.addOption(
         OptionParser.flag(
             "--no-send-classes",
@@ -66,11 +68,21 @@ final class PoolOptions {
     take(line, parsed, "--max-child-age", text -> builder.maxChildAge(Quantity.time(text)));
     take(line, parsed, "--max-child-rss", text -> builder.maxChildRss(Quantity.size(text)));
     take(line, parsed, "--max-tasks-per-child", text -> builder.maxTasksPerChild(count(text, 1)));
+    take(line, parsed, "--max-item-size", text -> builder.maxItemSize(itemSize(text)));
     builder.grace(grace(line, parsed));
     builder.retries(retries(line, parsed));
     builder.sendClasses(!parsed.matchedOptionValue("--no-send-classes", false));
     builder.killDescendants(parsed.matchedOptionValue("--kill-descendants", false));
     return builder;
+  }
+
+  /** 2g is one byte more than can be, and meant as what is left out is. */
+  private static long itemSize(String text) {
+    long size = Quantity.size(text);
+    if (size > MOST_ITEM_SIZE) {
+      throw new IllegalArgumentException("must be 2g at most, but was '" + text + "'");
+    }
+    return Math.min(size, MOST_ITEM_SIZE - 1);
   }
 
   static Duration grace(CommandLine line, ParseResult parsed) {

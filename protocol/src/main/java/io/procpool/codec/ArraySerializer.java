@@ -4,31 +4,39 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import io.procpool.protocol.PayloadReader;
 import java.lang.reflect.Array;
 
-/** A primitive array in a graph, in bulk. */
+/**
+ * A primitive array in a graph, in bulk: one more than its length in bytes, then the bytes; or 0,
+ * and where the array is beside the payload.
+ */
 final class ArraySerializer extends Serializer<Object> {
 
   @Override
   public void write(Kryo kryo, Output output, Object array) {
     long length = (long) Array.getLength(array) * PrimitiveArrays.width(array.getClass());
-    output.writeVarInt(checked(length, output), true);
-    int at = ((GraphOutput) output).claim(length);
+    GraphOutput graph = (GraphOutput) output;
+    byte[] reference = graph.annex(array, length);
+    if (reference != null) {
+      output.writeVarLong(0, true);
+      output.write(reference);
+      return;
+    }
+    output.writeVarLong(length + 1, true);
+    int at = graph.claim(length);
     PrimitiveArrays.copy(array, output.getBuffer(), at);
   }
 
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
-    int length = input.readVarInt(true);
-    int at = input.position();
-    input.skip(length);
-    return PrimitiveArrays.make(type, input.getBuffer(), at, length);
-  }
-
-  private static int checked(long length, Output output) {
-    if (length > Integer.MAX_VALUE) {
-      ((GraphOutput) output).claim(length); // refuses it
+    long length = input.readVarLong(true) - 1;
+    if (length < 0) {
+      byte[] reference = input.readBytes(AnnexedArrays.REFERENCE_LENGTH);
+      return AnnexedArrays.get(type, new PayloadReader(reference), ((PlainKryo) kryo).annex());
     }
-    return (int) length;
+    int at = input.position();
+    input.skip(Math.toIntExact(length));
+    return PrimitiveArrays.make(type, input.getBuffer(), at, (int) length);
   }
 }

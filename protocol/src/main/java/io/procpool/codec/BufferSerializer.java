@@ -4,6 +4,8 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import io.procpool.protocol.AnnexReader;
+import io.procpool.protocol.PayloadReader;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,6 +19,8 @@ import java.nio.ShortBuffer;
 /**
  * A buffer: what it holds up to its limit, position and byte order. On the heap or not as the
  * original; what it is mapped to, or a part of, stays behind.
+ *
+ * <p>A large byte array as a whole goes where large arrays go, and not with the payload.
  */
 final class BufferSerializer extends Serializer<Buffer> {
 
@@ -39,19 +43,26 @@ final class BufferSerializer extends Serializer<Buffer> {
   private static final int DIRECT = 1;
   private static final int READ_ONLY = 2;
   private static final int LITTLE_ENDIAN = 4;
+  private static final int ANNEXED = 8;
 
   @Override
   public void write(Kryo kryo, Output output, Buffer buffer) {
     Kind kind = kindOf(buffer);
     ByteOrder order = orderOf(buffer);
+    GraphOutput graph = (GraphOutput) output;
+    byte[] reference = isWholeArray(buffer) ? graph.annex(buffer.array(), buffer.limit()) : null;
     output.writeByte(kind.ordinal());
     output.writeByte(
         (buffer.isDirect() ? DIRECT : 0)
             | (buffer.isReadOnly() ? READ_ONLY : 0)
-            | (order == ByteOrder.LITTLE_ENDIAN ? LITTLE_ENDIAN : 0));
+            | (order == ByteOrder.LITTLE_ENDIAN ? LITTLE_ENDIAN : 0)
+            | (reference != null ? ANNEXED : 0));
     output.writeVarInt(buffer.position(), true);
     output.writeVarInt(buffer.limit(), true);
-    GraphOutput graph = (GraphOutput) output;
+    if (reference != null) {
+      output.write(reference);
+      return;
+    }
     int at = graph.claim((long) buffer.limit() * kind.width);
     ByteBuffer bytes =
         ByteBuffer.wrap(output.getBuffer(), at, buffer.limit() * kind.width).slice().order(order);
@@ -65,11 +76,10 @@ final class BufferSerializer extends Serializer<Buffer> {
     int position = input.readVarInt(true);
     int limit = input.readVarInt(true);
     int length = Math.multiplyExact(limit, kind.width);
-    int from = input.position();
-    input.skip(length);
     ByteBuffer bytes =
-        (flags & DIRECT) == 0 ? ByteBuffer.allocate(length) : ByteBuffer.allocateDirect(length);
-    bytes.put(input.getBuffer(), from, length).rewind();
+        (flags & ANNEXED) == 0
+            ? inline(input, length, (flags & DIRECT) != 0)
+            : annexed(input, ((PlainKryo) kryo).annex());
     bytes.order((flags & LITTLE_ENDIAN) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     Buffer buffer = onHeap(kind, view(kind, bytes));
     ByteOrder order = bytes.order();
@@ -78,6 +88,25 @@ final class BufferSerializer extends Serializer<Buffer> {
       byteBuffer.order(order);
     }
     return made.position(position);
+  }
+
+  private static ByteBuffer inline(Input input, int length, boolean isDirect) {
+    int from = input.position();
+    input.skip(length);
+    ByteBuffer bytes = isDirect ? ByteBuffer.allocateDirect(length) : ByteBuffer.allocate(length);
+    return bytes.put(input.getBuffer(), from, length).rewind();
+  }
+
+  private static ByteBuffer annexed(Input input, AnnexReader annex) {
+    PayloadReader reference = new PayloadReader(input.readBytes(AnnexedArrays.REFERENCE_LENGTH));
+    return ByteBuffer.wrap((byte[]) AnnexedArrays.get(byte[].class, reference, annex));
+  }
+
+  private static boolean isWholeArray(Buffer buffer) {
+    return buffer instanceof ByteBuffer bytes
+        && bytes.hasArray()
+        && bytes.arrayOffset() == 0
+        && bytes.array().length == bytes.limit();
   }
 
   /** One of the heap of the machine's order has an array, as {@code wrap} gives it. */

@@ -38,6 +38,9 @@ final class BuiltinValues {
 
   private static final List<Class<?>> ARRAYS = PrimitiveArrays.TYPES;
 
+  /** The tags of arrays that are beside the payload. */
+  private static final int FIRST_ANNEXED = FIRST_ARRAY + ARRAYS.size();
+
   private BuiltinValues() {}
 
   /**
@@ -110,6 +113,12 @@ final class BuiltinValues {
       return false;
     }
     long length = (long) Array.getLength(value) * PrimitiveArrays.width(type);
+    byte[] reference = AnnexedArrays.put(value, length, out);
+    if (reference != null) {
+      out.write(FIRST_ANNEXED + kind);
+      out.write(reference);
+      return true;
+    }
     out.write(FIRST_ARRAY + kind);
     int at = out.claim(Integer.BYTES + length) + Integer.BYTES;
     out.putInt(at - Integer.BYTES, (int) length);
@@ -138,6 +147,9 @@ final class BuiltinValues {
 
   private static Object getArray(byte tag, PayloadReader in) {
     int kind = tag - FIRST_ARRAY;
+    if (tag >= FIRST_ANNEXED && kind < 2 * ARRAYS.size()) {
+      return AnnexedArrays.get(ARRAYS.get(tag - FIRST_ANNEXED), in, in.annex());
+    }
     if (kind < 0 || kind >= ARRAYS.size()) {
       throw new MalformedPayloadException("unknown tag " + (tag & 0xff));
     }

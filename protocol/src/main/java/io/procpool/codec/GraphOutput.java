@@ -36,6 +36,15 @@ final class GraphOutput extends Output {
     position = 0;
   }
 
+  /**
+   * Writes a large array beside the payload, if that is to be.
+   *
+   * @return the reference to it; {@code null} if the array must go with the payload
+   */
+  byte[] annex(Object array, long length) {
+    return AnnexedArrays.put(array, length, payload);
+  }
+
   /** Makes room for bytes that the caller puts into the buffer itself; says where they begin. */
   int claim(long length) {
     if (length > Integer.MAX_VALUE) {

@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.KryoBufferUnderflowException;
 import com.esotericsoftware.kryo.kryo5.minlog.Log;
 import com.esotericsoftware.kryo.kryo5.util.Util;
+import io.procpool.protocol.AnnexWriter;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
 import java.util.List;
@@ -46,11 +47,16 @@ final class KryoValues {
 
   void put(Object value, PayloadWriter out) {
     int start = out.size();
+    AnnexWriter annex = out.annex();
+    long annexed = annex == null ? 0 : annex.size();
     try {
       putWithin(DeepThread.DEPTH_ELSEWHERE, value, out);
     } catch (TooDeep | StackOverflowError e) {
       rethrowUnlessDeep(e);
       out.truncate(start);
+      if (annex != null) {
+        annex.truncate(annexed); // its arrays are written once more
+      }
       onDeepThread(
           () -> {
             putWithin(Integer.MAX_VALUE, value, out);
@@ -92,6 +98,7 @@ final class KryoValues {
     kryo.setDepthLimit(depth);
     try {
       input.setBuffer(in.bytes(), in.position(), in.remaining());
+      kryo.setAnnex(in.annex());
       Object value = kryo.readClassAndObject(input);
       in.skip(input.position() - in.position());
       return value;
@@ -102,6 +109,7 @@ final class KryoValues {
       throw e;
     } finally {
       kryo.reset();
+      kryo.setAnnex(null);
       input.setBuffer(new byte[0]);
     }
   }

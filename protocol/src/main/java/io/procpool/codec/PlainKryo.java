@@ -12,6 +12,7 @@ import com.esotericsoftware.kryo.kryo5.objenesis.strategy.InstantiatorStrategy;
 import com.esotericsoftware.kryo.kryo5.objenesis.strategy.StdInstantiatorStrategy;
 import com.esotericsoftware.kryo.kryo5.serializers.ClosureSerializer;
 import com.esotericsoftware.kryo.kryo5.util.DefaultClassResolver;
+import io.procpool.protocol.AnnexReader;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
@@ -57,6 +58,9 @@ final class PlainKryo extends Kryo {
 
   /** The class whose object was begun last, for the message if its bytes are not its own. */
   private String lastRead;
+
+  /** Has the large arrays of the graph that is being read, or {@code null}. */
+  private AnnexReader annex;
 
   /**
    * @param setup the user's, or {@code null}
@@ -125,6 +129,15 @@ final class PlainKryo extends Kryo {
 
   IslandClasses islandClasses() {
     return islandClasses;
+  }
+
+  /** Where the large arrays are of the graph that is read next. */
+  void setAnnex(AnnexReader arrays) {
+    annex = arrays;
+  }
+
+  AnnexReader annex() {
+    return annex;
   }
 
   String lastRead() {

@@ -1,5 +1,6 @@
 package io.procpool.codec;
 
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -43,81 +44,72 @@ final class PrimitiveArrays {
 
   /** Copies an array's elements into bytes that have room for them. */
   static void copy(Object array, byte[] to, int at) {
+    copy(array, 0, Array.getLength(array), to, at);
+  }
+
+  /** Copies some of an array's elements into bytes that have room for them. */
+  static void copy(Object array, int from, int count, byte[] to, int at) {
     if (array instanceof byte[] bytes) {
-      System.arraycopy(bytes, 0, to, at, bytes.length);
+      System.arraycopy(bytes, from, to, at, count);
     } else if (array instanceof double[] doubles) {
-      into(to, at).asDoubleBuffer().put(doubles);
+      into(to, at).asDoubleBuffer().put(doubles, from, count);
     } else if (array instanceof long[] longs) {
-      into(to, at).asLongBuffer().put(longs);
+      into(to, at).asLongBuffer().put(longs, from, count);
     } else if (array instanceof int[] ints) {
-      into(to, at).asIntBuffer().put(ints);
+      into(to, at).asIntBuffer().put(ints, from, count);
     } else if (array instanceof float[] floats) {
-      into(to, at).asFloatBuffer().put(floats);
+      into(to, at).asFloatBuffer().put(floats, from, count);
     } else if (array instanceof char[] chars) {
-      into(to, at).asCharBuffer().put(chars);
+      into(to, at).asCharBuffer().put(chars, from, count);
     } else if (array instanceof short[] shorts) {
-      into(to, at).asShortBuffer().put(shorts);
+      into(to, at).asShortBuffer().put(shorts, from, count);
     } else {
-      copyTruths((boolean[]) array, to, at);
+      copyTruths((boolean[]) array, from, count, to, at);
     }
   }
 
   /** Makes the array again, of as many elements as the bytes hold. */
   static Object make(Class<?> type, byte[] from, int at, int byteLength) {
     int length = byteLength / width(type);
-    if (type == byte[].class) {
-      byte[] bytes = new byte[length];
-      System.arraycopy(from, at, bytes, 0, length);
-      return bytes;
-    }
-    if (type == double[].class) {
-      double[] doubles = new double[length];
-      into(from, at).asDoubleBuffer().get(doubles);
-      return doubles;
-    }
-    if (type == long[].class) {
-      long[] longs = new long[length];
-      into(from, at).asLongBuffer().get(longs);
-      return longs;
-    }
-    if (type == int[].class) {
-      int[] ints = new int[length];
-      into(from, at).asIntBuffer().get(ints);
-      return ints;
-    }
-    return makeRarer(type, from, at, length);
+    Object array = Array.newInstance(type.getComponentType(), length);
+    fill(array, 0, length, from, at);
+    return array;
   }
 
-  private static Object makeRarer(Class<?> type, byte[] from, int at, int length) {
-    if (type == float[].class) {
-      float[] floats = new float[length];
-      into(from, at).asFloatBuffer().get(floats);
-      return floats;
+  /** Copies bytes into some of an array's elements. */
+  static void fill(Object array, int to, int count, byte[] from, int at) {
+    if (array instanceof byte[] bytes) {
+      System.arraycopy(from, at, bytes, to, count);
+    } else if (array instanceof double[] doubles) {
+      into(from, at).asDoubleBuffer().get(doubles, to, count);
+    } else if (array instanceof long[] longs) {
+      into(from, at).asLongBuffer().get(longs, to, count);
+    } else if (array instanceof int[] ints) {
+      into(from, at).asIntBuffer().get(ints, to, count);
+    } else if (array instanceof float[] floats) {
+      into(from, at).asFloatBuffer().get(floats, to, count);
+    } else if (array instanceof char[] chars) {
+      into(from, at).asCharBuffer().get(chars, to, count);
+    } else if (array instanceof short[] shorts) {
+      into(from, at).asShortBuffer().get(shorts, to, count);
+    } else {
+      fillTruths((boolean[]) array, to, count, from, at);
     }
-    if (type == char[].class) {
-      char[] chars = new char[length];
-      into(from, at).asCharBuffer().get(chars);
-      return chars;
-    }
-    if (type == short[].class) {
-      short[] shorts = new short[length];
-      into(from, at).asShortBuffer().get(shorts);
-      return shorts;
-    }
-    boolean[] truths = new boolean[length];
-    for (int i = 0; i < length; i++) {
-      truths[i] = from[at + i] != 0;
-    }
-    return truths;
   }
 
   private static ByteBuffer into(byte[] bytes, int at) {
     return ByteBuffer.wrap(bytes, at, bytes.length - at).slice().order(ORDER);
   }
 
-  private static void copyTruths(boolean[] truths, byte[] to, int at) {
-    for (int i = 0; i < truths.length; i++) {
-      to[at + i] = (byte) (truths[i] ? 1 : 0);
+  private static void copyTruths(boolean[] truths, int from, int count, byte[] to, int at) {
+    for (int i = 0; i < count; i++) {
+      to[at + i] = (byte) (truths[from + i] ? 1 : 0);
+    }
+  }
+
+  private static void fillTruths(boolean[] truths, int to, int count, byte[] from, int at) {
+    for (int i = 0; i < count; i++) {
+      truths[to + i] = from[at + i] != 0;
     }
   }
 }

@@ -53,6 +53,7 @@ public final class ValueCodec {
     int start = out.size();
     try {
       put(value, out);
+      out.checkValue(0);
     } catch (CodecException e) {
       out.truncate(start);
       throw e;

@@ -7,7 +7,12 @@ package io.procpool.protocol;
  * <pre>
  *   | first task, counted in the chunk 4 | outcomes 4 | nanoseconds they took 8 |
  *   | ( kind 1 | length 4 | value or failure ... ) per outcome |
+ *
+ *   a large value, which is alone:  number of its annex, 0 if it has none 8 | bytes in it 8 | value ...
  * </pre>
+ *
+ * <p>So the pool knows of an annex without opening a value. A task's outcome is encoded behind room
+ * for all that can stand before it, and if it is large, it is sent from there.
  */
 public final class DonePayload {
 
@@ -15,6 +20,13 @@ public final class DonePayload {
 
   private static final int COUNT_AT = 4;
   private static final int NANOS_AT = 8;
+  private static final int OUTCOME_HEADER_LENGTH = 5;
+  private static final int ANNEX_LENGTH = 16;
+
+  /** Where an outcome is encoded: behind the room for what stands before a large value. */
+  private static final int OUTCOME_AT = HEADER_LENGTH + OUTCOME_HEADER_LENGTH + ANNEX_LENGTH;
+
+  private static final int LARGE = 32 * 1024;
 
   private DonePayload() {}
 
@@ -30,6 +42,66 @@ public final class DonePayload {
   public static void finish(PayloadWriter payload, int count, long nanos) {
     payload.putInt(COUNT_AT, count);
     payload.putLong(NANOS_AT, nanos);
+  }
+
+  /** Forgets what was encoded; an outcome is to be encoded behind this. */
+  public static void beginOutcome(PayloadWriter encoded) {
+    encoded.truncate(0);
+    encoded.claim(OUTCOME_AT);
+  }
+
+  /** Where the outcome begins that was encoded. */
+  public static int outcomeAt() {
+    return OUTCOME_AT;
+  }
+
+  /** Whether an outcome that was encoded goes alone: it is long, or it has an annex. */
+  public static boolean isLarge(OutcomeKind kind, PayloadWriter encoded, Annex annex) {
+    return kind == OutcomeKind.VALUE && (annex != null || encoded.size() >= LARGE);
+  }
+
+  /**
+   * Puts before a large value what belongs there.
+   *
+   * @param annex or {@code null}
+   * @return where the outcome now begins
+   */
+  public static int finishLarge(PayloadWriter encoded, Annex annex) {
+    int from = OUTCOME_AT - ANNEX_LENGTH;
+    encoded.putLong(from, annex == null ? 0 : annex.number());
+    encoded.putLong(from + Long.BYTES, annex == null ? 0 : annex.size());
+    return from;
+  }
+
+  /** Makes a large value's buffer the payload of a frame, behind {@link #finishLarge}. */
+  public static void finishAlone(PayloadWriter encoded, int task, long nanos) {
+    encoded.putInt(0, task);
+    encoded.putInt(COUNT_AT, 1);
+    encoded.putLong(NANOS_AT, nanos);
+    encoded.putByte(HEADER_LENGTH, OutcomeKind.LARGE_VALUE.code());
+    encoded.putInt(HEADER_LENGTH + 1, encoded.size() - HEADER_LENGTH - OUTCOME_HEADER_LENGTH);
+  }
+
+  /**
+   * The annex that the outcomes in a frame have, which is that of its only one.
+   *
+   * @param folder of the worker
+   * @return {@code null} if there is none
+   */
+  public static Annex annex(Frame done, AnnexFolder folder) {
+    boolean isLarge =
+        done.length() >= OUTCOME_AT
+            && BigEndian.getInt(done.payload(), COUNT_AT) == 1
+            && done.payload()[HEADER_LENGTH] == OutcomeKind.LARGE_VALUE.code();
+    long number = isLarge ? BigEndian.getLong(done.payload(), OUTCOME_AT - ANNEX_LENGTH) : 0;
+    return number == 0
+        ? null
+        : new Annex(folder, number, BigEndian.getLong(done.payload(), OUTCOME_AT - Long.BYTES));
+  }
+
+  /** Passes over what stands before a large value in its outcome. */
+  public static void skipAnnex(PayloadReader outcome) {
+    outcome.skip(ANNEX_LENGTH);
   }
 
   /** A frame of one outcome, of which nobody knows how long its task took. */

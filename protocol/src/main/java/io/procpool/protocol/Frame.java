@@ -23,6 +23,9 @@ public record Frame(FrameType type, long id, byte[] payload, int length) {
   /** The longest payload there can be: a Java array. */
   public static final int MAX_LENGTH = Integer.MAX_VALUE - 64;
 
+  /** The longest encoding that one value can have: what surrounds it is in the payload too. */
+  public static final int MAX_VALUE_LENGTH = MAX_LENGTH - 64;
+
   static final int HEADER_LENGTH = 16;
   static final byte MAGIC_0 = (byte) 0xF7;
   static final byte MAGIC_1 = (byte) 0x9C;

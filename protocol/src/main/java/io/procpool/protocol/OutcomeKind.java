@@ -1,6 +1,8 @@
 package io.procpool.protocol;
 
-/** How a task ended in its worker, with its code on the wire. All but a value carry a throwable. */
+/**
+ * How a task ended in its worker, with its code on the wire. All but the values carry a throwable.
+ */
 public enum OutcomeKind {
   /** It gave a result. */
   VALUE,
@@ -13,9 +15,16 @@ public enum OutcomeKind {
   /** It gave a result that cannot be encoded. */
   RESULT_UNWRITABLE,
   /** It was interrupted by the pool, however it then ended. Carries nothing. */
-  INTERRUPTED;
+  INTERRUPTED,
+  /** It gave a large result, which is alone in its frame. [{@link DonePayload}] */
+  LARGE_VALUE;
 
   private static final OutcomeKind[] BY_CODE = values();
+
+  /** Whether the task gave a result. */
+  public boolean isValue() {
+    return this == VALUE || this == LARGE_VALUE;
+  }
 
   public byte code() {
     return (byte) ordinal();

@@ -9,6 +9,9 @@ public final class PayloadReader {
   private int limit;
   private int position;
 
+  /** Has the large arrays of the values in it; {@code null} if they have none. */
+  private AnnexReader annex;
+
   public PayloadReader(byte[] bytes, int from, int length) {
     this.bytes = bytes;
     this.position = from;
@@ -17,6 +20,17 @@ public final class PayloadReader {
 
   public PayloadReader(byte[] bytes) {
     this(bytes, 0, bytes.length);
+  }
+
+  /** Where the large arrays of its values are. */
+  public PayloadReader withAnnex(AnnexReader arrays) {
+    annex = arrays;
+    return this;
+  }
+
+  /** Has the large arrays of the values in it; {@code null} if they have none. */
+  public AnnexReader annex() {
+    return annex;
   }
 
   public byte[] bytes() {

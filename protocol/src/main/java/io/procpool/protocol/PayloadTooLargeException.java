@@ -1,16 +1,18 @@
 package io.procpool.protocol;
 
-/** What is being encoded is longer than a frame can be. */
+/** What is being encoded is longer than its pool lets it be, or than a frame can be. */
 public final class PayloadTooLargeException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  PayloadTooLargeException(long length) {
+  PayloadTooLargeException(long length, long limit) {
     super(
         "its encoding takes "
             + length
             + " bytes or more, the limit is "
-            + Frame.MAX_LENGTH
-            + " bytes; send the path of a file in its place");
+            + limit
+            + " bytes; "
+            + (limit < Frame.MAX_VALUE_LENGTH ? "raise maxItemSize, or " : "")
+            + "send the path of a file in its place");
   }
 }

@@ -10,6 +10,14 @@ public final class PayloadWriter extends OutputStream {
   private byte[] bytes;
   private int size;
 
+  /** Where the value begins that is being encoded, and how many bytes it may take. */
+  private int valueAt;
+
+  private long valueLimit = Frame.MAX_LENGTH;
+
+  /** Takes large arrays of that value; {@code null} if they are part of the payload. */
+  private AnnexWriter annex;
+
   public PayloadWriter(int capacity) {
     bytes = new byte[capacity];
   }
@@ -21,6 +29,39 @@ public final class PayloadWriter extends OutputStream {
 
   public int size() {
     return size;
+  }
+
+  /**
+   * A value begins here.
+   *
+   * @param most how many bytes it may take, its annex included
+   * @param arrays takes its large arrays, or {@code null}
+   */
+  public void beginValue(long most, AnnexWriter arrays) {
+    valueAt = size;
+    valueLimit = most;
+    annex = arrays;
+    if (arrays != null) {
+      arrays.begin();
+    }
+  }
+
+  /** Takes large arrays of the value that is being encoded; {@code null} if nothing does. */
+  public AnnexWriter annex() {
+    return annex;
+  }
+
+  /**
+   * Says no to a value that takes more than it may.
+   *
+   * @param more bytes than it takes by now
+   * @throws PayloadTooLargeException if it would
+   */
+  public void checkValue(long more) {
+    long length = (long) size - valueAt + (annex == null ? 0 : annex.size()) + more;
+    if (length > valueLimit) {
+      throw new PayloadTooLargeException(length, valueLimit);
+    }
   }
 
   /** Forgets what was written from a position on. */
@@ -62,11 +103,12 @@ public final class PayloadWriter extends OutputStream {
    * Makes room for bytes that the caller puts into the array itself.
    *
    * @return where they begin
-   * @throws PayloadTooLargeException if the payload would be longer than a frame can be
+   * @throws PayloadTooLargeException if the value would take more than it may
    */
   public int claim(long length) {
     if (length > Frame.MAX_LENGTH) {
-      throw new PayloadTooLargeException(size + length);
+      checkValue(length);
+      throw new PayloadTooLargeException(size + length, Frame.MAX_LENGTH);
     }
     reserve((int) length);
     int from = size;
@@ -113,6 +155,10 @@ public final class PayloadWriter extends OutputStream {
     BigEndian.putInt(bytes, at, value);
   }
 
+  public void putByte(int at, byte value) {
+    bytes[at] = value;
+  }
+
   public void putLong(int at, long value) {
     BigEndian.putLong(bytes, at, value);
   }
@@ -120,13 +166,15 @@ public final class PayloadWriter extends OutputStream {
   /**
    * Makes room for more.
    *
-   * @throws PayloadTooLargeException if the payload would be longer than a frame can be
+   * @throws PayloadTooLargeException if the value would take more than it may, as far as that takes
+   *     more room
    */
   public void reserve(int more) {
     if (more > bytes.length - size) {
+      checkValue(more);
       long wanted = (long) size + more;
       if (wanted > Frame.MAX_LENGTH) {
-        throw new PayloadTooLargeException(wanted);
+        throw new PayloadTooLargeException(wanted, Frame.MAX_LENGTH);
       }
       bytes =
           Arrays.copyOf(

@@ -19,6 +19,9 @@ public final class RunPayload {
 
   private static final int HEADER_LENGTH = 20;
 
+  /** What stands before the first task's item: it can be encoded where it will be sent from. */
+  private static final int FIRST_ITEM_AT = HEADER_LENGTH + Integer.BYTES;
+
   private RunPayload() {}
 
   /** The function's id of a call whose classes a loader finds. */
@@ -49,6 +52,36 @@ public final class RunPayload {
     payload.writeInt(count);
     payload.write(items, from, to - from);
     return payload.bytes();
+  }
+
+  /** Begins a payload of one task, whose item is to be encoded behind this. */
+  public static void beginOne(PayloadWriter payload) {
+    payload.truncate(0);
+    payload.claim(FIRST_ITEM_AT);
+  }
+
+  /** How long the item is that was encoded into a payload of one task. */
+  public static int lengthOfOne(PayloadWriter payload) {
+    return payload.size() - FIRST_ITEM_AT;
+  }
+
+  /** Appends the item of a payload of one task to items of others. */
+  public static void appendOne(PayloadWriter payload, PayloadWriter items) {
+    items.writeInt(lengthOfOne(payload));
+    items.write(payload.bytes(), FIRST_ITEM_AT, lengthOfOne(payload));
+  }
+
+  /** Makes it what a worker can be sent. */
+  public static void finishOne(PayloadWriter payload, long functionId, long index) {
+    payload.putLong(0, functionId);
+    payload.putLong(Long.BYTES, index);
+    payload.putInt(2 * Long.BYTES, 1);
+    payload.putInt(HEADER_LENGTH, lengthOfOne(payload));
+  }
+
+  /** How many tasks it has. */
+  public static int count(byte[] payload) {
+    return BigEndian.getInt(payload, 2 * Long.BYTES);
   }
 
   /** Some of a payload's tasks, as a payload of their own. */

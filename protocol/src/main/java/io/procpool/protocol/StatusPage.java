@@ -114,9 +114,11 @@ public final class StatusPage {
   /**
    * Keeps an outcome until {@link #clearJournal()}.
    *
+   * @param outcome holds it from a position on
    * @return false if there is no room for it, or no page
    */
-  public boolean keep(long chunkId, int task, OutcomeKind kind, byte[] outcome, int length) {
+  public boolean keep(
+      long chunkId, int task, OutcomeKind kind, byte[] outcome, int from, int length) {
     int needed = CHUNK_LENGTH + OUTCOME_HEADER_LENGTH + length;
     if (page == null || needed > LENGTH - JOURNAL_AT - journalLength) {
       return false;
@@ -131,7 +133,7 @@ public final class StatusPage {
     }
     page.put(at, kind.code());
     page.putInt(at + 1, length);
-    page.put(at + OUTCOME_HEADER_LENGTH, outcome, 0, length);
+    page.put(at + OUTCOME_HEADER_LENGTH, outcome, from, length);
     journalLength = at + OUTCOME_HEADER_LENGTH + length - JOURNAL_AT;
     page.putLong(JOURNAL_LENGTH_AT, journalLength);
     return true;

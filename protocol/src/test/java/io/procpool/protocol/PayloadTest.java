@@ -3,6 +3,7 @@ package io.procpool.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +97,44 @@ class PayloadTest {
   }
 
   /** Of function 7, from index 100 on; each item is its number as a byte. */
+  @Test
+  void aPayloadOfOneTaskIsTheSameAsOneOfItsItem() {
+    PayloadWriter one = new PayloadWriter(1);
+    RunPayload.beginOne(one);
+    one.write(9);
+
+    RunPayload.finishOne(one, 7, 103);
+
+    assertThat(RunPayload.lengthOfOne(one)).isEqualTo(1);
+    assertThat(one.toByteArray())
+        .isEqualTo(RunPayload.of(7, 103, 1, new byte[] {0, 0, 0, 1, 9}, 0, 5));
+  }
+
+  @Test
+  void aLargeValueIsSentFromWhereItWasEncodedAndTellsItsAnnex() {
+    PayloadWriter encoded = new PayloadWriter(1);
+    DonePayload.beginOutcome(encoded);
+    encoded.write(9);
+    Annex annex = new Annex(AnnexFolder.none(), 5, 1L << 40);
+    int from = DonePayload.finishLarge(encoded, annex);
+    byte[] outcome = Arrays.copyOfRange(encoded.bytes(), from, encoded.size());
+
+    DonePayload.finishAlone(encoded, 3, 77);
+
+    Frame frame = new Frame(FrameType.DONE, 1, encoded.bytes(), encoded.size());
+    assertThat(DonePayload.Header.of(frame)).isEqualTo(new DonePayload.Header(3, 1, 77));
+    assertThat(DonePayload.annex(frame, AnnexFolder.none())).isEqualTo(annex);
+    Frame fromJournal = DonePayload.ofOne(1, 3, OutcomeKind.LARGE_VALUE.code(), outcome);
+    assertThat(DonePayload.annex(fromJournal, AnnexFolder.none())).isEqualTo(annex);
+  }
+
+  @Test
+  void otherOutcomesHaveNoAnnex() {
+    Frame small = DonePayload.ofOne(1, 3, OutcomeKind.VALUE.code(), new byte[100]);
+
+    assertThat(DonePayload.annex(small, AnnexFolder.none())).isNull();
+  }
+
   private static byte[] chunkOf(int tasks) {
     PayloadWriter items = new PayloadWriter(8);
     for (int task = 0; task < tasks; task++) {

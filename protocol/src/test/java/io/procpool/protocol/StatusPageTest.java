@@ -55,9 +55,9 @@ class StatusPageTest {
     try (RandomAccessFile pool = new RandomAccessFile(file.toFile(), "r")) {
       assertThat(StatusPage.readJournal(pool)).isEmpty();
       StatusPage worker = StatusPage.map(file.toString());
-      worker.keep(7, 3, OutcomeKind.VALUE, new byte[] {1, 2, 9}, 2);
-      worker.keep(7, 4, OutcomeKind.THROWN, new byte[] {3}, 1);
-      worker.keep(8, 0, OutcomeKind.VALUE, new byte[0], 0);
+      worker.keep(7, 3, OutcomeKind.VALUE, new byte[] {1, 2, 9}, 0, 2);
+      worker.keep(7, 4, OutcomeKind.THROWN, new byte[] {3}, 0, 1);
+      worker.keep(8, 0, OutcomeKind.VALUE, new byte[0], 0, 0);
 
       List<Kept> kept = StatusPage.readJournal(pool);
 
@@ -77,10 +77,10 @@ class StatusPageTest {
     StatusPage worker = StatusPage.map(file.toString());
     byte[] large = new byte[40 * 1024];
 
-    assertThat(worker.keep(1, 0, OutcomeKind.VALUE, large, large.length)).isTrue();
-    assertThat(worker.keep(1, 1, OutcomeKind.VALUE, large, large.length)).isFalse();
+    assertThat(worker.keep(1, 0, OutcomeKind.VALUE, large, 0, large.length)).isTrue();
+    assertThat(worker.keep(1, 1, OutcomeKind.VALUE, large, 0, large.length)).isFalse();
     worker.clearJournal();
-    assertThat(worker.keep(1, 1, OutcomeKind.VALUE, large, large.length)).isTrue();
+    assertThat(worker.keep(1, 1, OutcomeKind.VALUE, large, 0, large.length)).isTrue();
 
     try (RandomAccessFile pool = new RandomAccessFile(file.toFile(), "r")) {
       assertThat(StatusPage.readJournal(pool)).extracting(Kept::task).containsExactly(1);
@@ -96,7 +96,7 @@ class StatusPageTest {
     none.clearJournal();
 
     assertThat(none.isMapped()).isFalse();
-    assertThat(none.keep(1, 2, OutcomeKind.VALUE, new byte[1], 1)).isFalse();
+    assertThat(none.keep(1, 2, OutcomeKind.VALUE, new byte[1], 0, 1)).isFalse();
   }
 
   @Test

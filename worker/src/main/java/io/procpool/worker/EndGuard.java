@@ -28,6 +28,7 @@ record EndGuard(long poolPid) implements Runnable {
       }
     } catch (TimeoutException | ExecutionException e) {
       StandardStreams.complain("shutdown hooks did not end within " + HOOKS_SECONDS + " s");
+      WorkerMain.endAtOnce(); // the pool may go on with other workers
     } catch (InterruptedException e) {
       return; // nobody does
     }

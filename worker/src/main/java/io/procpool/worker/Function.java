@@ -1,6 +1,7 @@
 package io.procpool.worker;
 
 import io.procpool.codec.CodecException;
+import io.procpool.protocol.AnnexReader;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.task.TaskCallable;
@@ -13,7 +14,10 @@ import io.procpool.task.TaskFunction;
 final class Function {
 
   private final JobLoader loader;
-  private final PayloadReader encoded;
+
+  /** {@code null} once it is decoded: what it has captured is not to be there twice. */
+  private PayloadReader encoded;
+
   private TaskFunction<Object, Object> decoded;
   private CodecException failure;
 
@@ -38,14 +42,19 @@ final class Function {
     return loader;
   }
 
+  /**
+   * @param annexes has its large arrays
+   */
   @SuppressWarnings("unchecked")
-  TaskFunction<Object, Object> get() throws CodecException {
+  TaskFunction<Object, Object> get(AnnexReader annexes) throws CodecException {
     if (failure != null) {
       throw failure;
     }
     if (decoded == null) {
-      try {
-        decoded = (TaskFunction<Object, Object>) loader.codec().decode(encoded.copy());
+      try (AnnexReader arrays = annexes) {
+        Object function = loader.codec().decode(encoded.copy().withAnnex(arrays));
+        decoded = (TaskFunction<Object, Object>) function;
+        encoded = null;
       } catch (CodecException e) {
         failure = e;
         throw e;

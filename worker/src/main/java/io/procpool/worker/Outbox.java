@@ -1,5 +1,6 @@
 package io.procpool.worker;
 
+import io.procpool.protocol.Annex;
 import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
@@ -39,6 +40,7 @@ final class Outbox {
 
   private final FrameWriter link;
   private final StatusPage status;
+  private final Annexes annexes;
   private final PayloadWriter outcomes = new PayloadWriter(2 * FULL);
   private long chunk;
   private int firstTask;
@@ -48,7 +50,8 @@ final class Outbox {
   private long flushes;
   private long flushesSeen;
 
-  Outbox(FrameWriter link, StatusPage status) {
+  Outbox(FrameWriter link, StatusPage status, Annexes annexes) {
+    this.annexes = annexes;
     this.link = link;
     this.status = status;
   }
@@ -69,13 +72,20 @@ final class Outbox {
   /**
    * The next task of the chunk has ended.
    *
+   * @param encoded its outcome, behind room for what stands before a large one
+   * @param annex of a value, or {@code null}
    * @return the time, by {@code System.nanoTime()}
    */
-  synchronized long add(OutcomeKind kind, PayloadWriter encoded) {
-    boolean isKept = status.keep(chunk, firstTask + count, kind, encoded.bytes(), encoded.size());
+  synchronized long add(OutcomeKind kind, PayloadWriter encoded, Annex annex) {
+    if (DonePayload.isLarge(kind, encoded, annex)) {
+      return addLarge(encoded, annex);
+    }
+    int from = DonePayload.outcomeAt();
+    int length = encoded.size() - from;
+    boolean isKept = status.keep(chunk, firstTask + count, kind, encoded.bytes(), from, length);
     outcomes.write(kind.code());
-    outcomes.writeInt(encoded.size());
-    outcomes.write(encoded.bytes(), 0, encoded.size());
+    outcomes.writeInt(length);
+    outcomes.write(encoded.bytes(), from, length);
     count++;
     long now = System.nanoTime();
     if (!isKept || outcomes.size() >= FULL || now - startNanos >= LATE_NANOS) {
@@ -85,6 +95,27 @@ final class Outbox {
     }
     flushesSeen = flushes;
     return now;
+  }
+
+  /** Sent from where it was encoded, behind the others, in a frame of its own. */
+  private long addLarge(PayloadWriter encoded, Annex annex) {
+    int from = DonePayload.finishLarge(encoded, annex);
+    int length = encoded.size() - from;
+    int task = firstTask + count;
+    status.keep(chunk, task, OutcomeKind.LARGE_VALUE, encoded.bytes(), from, length);
+    status.end();
+    long nanos = (System.nanoTime() - startNanos) / (count + 1);
+    startNanos += nanos; // what is left is the others'
+    pack();
+    DonePayload.finishAlone(encoded, task, nanos);
+    startNanos = System.nanoTime();
+    firstTask++;
+    beginPayload();
+    write(new Frame(FrameType.DONE, chunk, encoded.bytes(), encoded.size()));
+    encoded.shrink(MOST_KEPT);
+    flushLink();
+    flushesSeen = flushes;
+    return System.nanoTime();
   }
 
   /** All tasks of the chunk have ended: what waits of it becomes a frame. */
@@ -168,6 +199,7 @@ final class Outbox {
   private synchronized void flushLate() throws InterruptedException {
     while (!isFlushAwaited) {
       sampleHeap();
+      annexes.trim();
       wait(HEAP_MILLIS);
     }
     wait(1);

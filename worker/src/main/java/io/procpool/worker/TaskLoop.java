@@ -1,5 +1,6 @@
 package io.procpool.worker;
 
+import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
 import io.procpool.protocol.OutcomeKind;
@@ -81,13 +82,13 @@ final class TaskLoop {
     for (int task = chunk.startNext(); task >= 0; task = chunk.startNext()) {
       now = outbox.beforeTask(now);
       status.start(chunk.id, task, now);
-      encoded.truncate(0);
       OutcomeKind kind = runner.run(function, chunk.nextItem(), chunk.firstIndex + task, encoded);
       if (chunk.isInterrupted()) {
         kind = OutcomeKind.INTERRUPTED;
-        encoded.truncate(0);
+        runner.results().discard();
+        DonePayload.beginOutcome(encoded);
       }
-      now = outbox.add(kind, encoded);
+      now = outbox.add(kind, encoded, runner.results().finish());
       if (runner.hasFilledHeap()) {
         retire();
       }

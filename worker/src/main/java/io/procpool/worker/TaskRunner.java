@@ -4,6 +4,9 @@ import io.procpool.codec.CodecException;
 import io.procpool.codec.CodecRules;
 import io.procpool.codec.ThrowableForm;
 import io.procpool.codec.ValueCodec;
+import io.procpool.protocol.AnnexReader;
+import io.procpool.protocol.AnnexWriter;
+import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
 import io.procpool.protocol.OutcomeKind;
@@ -22,12 +25,16 @@ final class TaskRunner {
   /** If a function's close does not end, tasks that wait here must run elsewhere. */
   private static final Deadline CLOSING = new Deadline("a function's close() did not end");
 
+  private static final int MOST_KEPT = 64 * 1024;
+
   private final JobLoaders loaders;
   private final LineOutput lines;
   private final WorkerContext context;
+  private final Annexes annexes;
   private boolean hasFilledHeap;
 
-  TaskRunner(JobLoaders loaders, LineOutput lines, WorkerContext context) {
+  TaskRunner(JobLoaders loaders, LineOutput lines, WorkerContext context, Annexes annexes) {
+    this.annexes = annexes;
     this.loaders = loaders;
     this.lines = lines;
     this.context = context;
@@ -36,32 +43,52 @@ final class TaskRunner {
   /**
    * Runs one task: decodes its item, calls the function, encodes what comes of it.
    *
-   * @param encoded gets the value or the throwable
+   * @param encoded gets the value or the throwable, behind room for what stands before it
    */
   OutcomeKind run(Function function, PayloadReader item, long index, PayloadWriter encoded) {
     OutcomeKind ifItThrows = OutcomeKind.FUNCTION_UNREADABLE;
     ValueCodec codec = function.loader().codec();
     context.enterTask(index);
+    DonePayload.beginOutcome(encoded);
     function.loader().enter();
     try {
-      TaskFunction<Object, Object> decoded = function.get();
+      TaskFunction<Object, Object> decoded = function.get(annexes.ofPool());
       ifItThrows = OutcomeKind.ITEM_UNREADABLE;
-      Object argument = codec.decode(item);
+      Object argument = decode(item, codec);
       ifItThrows = OutcomeKind.THROWN;
       Object result = decoded.apply(argument);
       ifItThrows = OutcomeKind.RESULT_UNWRITABLE;
+      annexes.beginResult(encoded);
       codec.encode(result, encoded);
       return OutcomeKind.VALUE;
     } catch (Throwable thrown) {
       hasFilledHeap |= isOutOfMemory(thrown);
-      encoded.truncate(0);
-      ThrowableForm.encode(withoutItsCause(thrown), encoded);
+      encodeInPlaceOfResult(thrown, encoded);
       return ifItThrows;
     } finally {
       lines.endLine();
       JobLoader.leave();
       context.leaveTask();
     }
+  }
+
+  /** Takes the large arrays of the results. */
+  AnnexWriter results() {
+    return annexes.own();
+  }
+
+  private Object decode(PayloadReader item, ValueCodec codec) throws CodecException {
+    try (AnnexReader arrays = annexes.ofPool()) {
+      return codec.decode(item.withAnnex(arrays));
+    }
+  }
+
+  private void encodeInPlaceOfResult(Throwable thrown, PayloadWriter encoded) {
+    annexes.own().discard();
+    encoded.shrink(MOST_KEPT); // a result that was too large has left no room
+    DonePayload.beginOutcome(encoded);
+    encoded.beginValue(Frame.MAX_VALUE_LENGTH, null);
+    ThrowableForm.encode(withoutItsCause(thrown), encoded);
   }
 
   /** Whether a task has ended with an {@link OutOfMemoryError}. */

@@ -44,7 +44,8 @@ public final class WorkerMain {
     StandardStreams streams = StandardStreams.claim(args[2], args[3]);
     FrameWriter out = greet(streams.linkOut());
     StatusPage status = statusPage(args[4]); // while the pool prepares the first task
-    Outbox outbox = new Outbox(out, status);
+    Annexes annexes = new Annexes();
+    Outbox outbox = new Outbox(out, status, annexes);
     offerToTheKernel();
     LineOutput lines = new LineOutput(outbox);
     System.setOut(lines.stream());
@@ -57,7 +58,7 @@ public final class WorkerMain {
     LastWords lastWords = LastWords.willBeSaid(outbox);
     WorkerContext context = new WorkerContext(args[0], Integer.parseInt(args[1]));
     JobLoaders loaders = new JobLoaders(classes);
-    TaskRunner runner = new TaskRunner(loaders, lines, context);
+    TaskRunner runner = new TaskRunner(loaders, lines, context, annexes);
     new TaskLoop(inbox, outbox, status, runner, loaders).run();
     lastWords.expectEnd();
     listener.finish();
@@ -98,11 +99,17 @@ public final class WorkerMain {
     Runtime.getRuntime().halt(BROKEN);
   }
 
-  /**
-   * The pool is gone: ends this JVM at once, without the hooks that a job may have left; and what
-   * the job has started, if it shall.
-   */
+  /** The pool is gone, and what it has left in files is nobody's. */
   static void endAsOrphan() {
+    Annexes.removeAll();
+    endAtOnce();
+  }
+
+  /**
+   * Ends this JVM at once, without the hooks that a job may have left; and what the job has
+   * started, if it shall.
+   */
+  static void endAtOnce() {
     if (Boolean.getBoolean("procpool.killDescendants")) {
       ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }

@@ -19,7 +19,7 @@ class LineOutputTest {
 
   private final ByteArrayOutputStream link = new ByteArrayOutputStream();
   private final LineOutput lines =
-      new LineOutput(new Outbox(new FrameWriter(link), StatusPage.none()));
+      new LineOutput(new Outbox(new FrameWriter(link), StatusPage.none(), new Annexes()));
   private final PrintStream out = lines.stream();
 
   @Test

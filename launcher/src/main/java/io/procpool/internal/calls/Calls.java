@@ -58,6 +58,7 @@ public final class Calls {
       throw new CallInterruptedException(e);
     } finally {
       job.cancel(true); // of a job that has ended, nothing is left to cancel
+      mailbox.close();
     }
     source.throwFailure();
     return results.get();
@@ -149,6 +150,7 @@ public final class Calls {
       }
     } catch (InterruptedException e) {
       job.cancel(true);
+      mailbox.close();
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(e);
     }

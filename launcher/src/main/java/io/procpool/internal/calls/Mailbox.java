@@ -18,6 +18,9 @@ final class Mailbox<R> implements OutcomeSink<R> {
   private final BlockingQueue<Letter<R>> letters = new LinkedBlockingQueue<>();
   private final Window window;
 
+  /** Volatile: set by the reader, asked by the engine's thread. */
+  private volatile boolean isClosed;
+
   /** Read once, the last letter holds for every later question. The reader's own. */
   private Letter<R> last;
 
@@ -32,6 +35,16 @@ final class Mailbox<R> implements OutcomeSink<R> {
   public void onOutcomes(Outcomes<R> outcomes) {
     window.onArrived(outcomes.count(), outcomes.size());
     letters.add(new Letter<>(outcomes, null));
+    if (isClosed) {
+      discardLetters();
+    }
+  }
+
+  /** Nothing more is taken: what has come, and what comes, is discarded. */
+  void close() {
+    isClosed = true;
+    discardLetters();
+    letters.add(new Letter<>(null, null)); // the engine tells nothing more of a cancelled job
   }
 
   @Override
@@ -70,6 +83,18 @@ final class Mailbox<R> implements OutcomeSink<R> {
   /** Whether {@link #take()} would not wait. */
   boolean hasLetter() {
     return last != null || !letters.isEmpty();
+  }
+
+  private void discardLetters() {
+    letters.removeIf(Mailbox::isDiscarded);
+  }
+
+  /** The end stays, for the reader to find. */
+  private static boolean isDiscarded(Letter<?> letter) {
+    if (letter.outcomes() != null) {
+      letter.outcomes().discard();
+    }
+    return letter.outcomes() != null;
   }
 
   private Outcomes<R> opened(Letter<R> letter) {

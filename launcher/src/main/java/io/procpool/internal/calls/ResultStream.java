@@ -97,7 +97,7 @@ final class ResultStream<R> implements Results<R> {
   public void close() {
     job.cancel(true);
     source.cancel();
-    mailbox.onEnd(); // the engine tells nothing more of a cancelled job
+    mailbox.close();
   }
 
   @Override

@@ -62,6 +62,15 @@ final class Window {
     return isOpen;
   }
 
+  /**
+   * How many items of a chunk may be pulled at once: as many as there is room for their results, if
+   * these are as large as those that came.
+   */
+  synchronized int fitting(int chunkSize) {
+    long room = maxBytes - itemBytes - items * bytesPerResult;
+    return (int) Math.max(1, Math.min(chunkSize, room / Math.max(1, bytesPerResult)));
+  }
+
   /** Items are about to be pulled: the first of them may be read before the last has come. */
   synchronized void onPull(int wanted) {
     items += wanted;
@@ -73,7 +82,7 @@ final class Window {
    * @param missing how many of them did not come
    * @param bytes what the others hold
    */
-  synchronized void onPulled(int missing, int bytes) {
+  synchronized void onPulled(int missing, long bytes) {
     items -= missing;
     itemBytes += bytes;
   }

@@ -31,7 +31,7 @@ record Answer(OutcomeKind outcome, PayloadReader thrown, String worker) implemen
   public TaskException exception(Chunk chunk, long index, String input, ValueCodec codec) {
     Throwable cause = chunk.job.loader.decodeThrown(thrown.copy());
     return switch (outcome) {
-      case VALUE, INTERRUPTED, THROWN -> failed(chunk, index, input, cause);
+      case VALUE, LARGE_VALUE, INTERRUPTED, THROWN -> failed(chunk, index, input, cause);
       case FUNCTION_UNREADABLE ->
           refused(index, input, "has a function that the worker cannot read", cause);
       case ITEM_UNREADABLE ->

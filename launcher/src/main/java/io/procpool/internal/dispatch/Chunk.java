@@ -1,5 +1,7 @@
 package io.procpool.internal.dispatch;
 
+import io.procpool.protocol.Annex;
+import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
 import io.procpool.protocol.StatusPage.Status;
 import java.util.ArrayList;
@@ -13,7 +15,17 @@ final class Chunk {
 
   final Job job;
   final long firstIndex;
+
+  /** Holds the items in its first bytes. What is large is not copied to be cut to its length. */
   final byte[] payload;
+
+  final int length;
+
+  /**
+   * The large arrays of its only item, or {@code null}. Its other attempts have the same; it is
+   * there until the last of them is over.
+   */
+  private final Annex annex;
 
   /** The earlier attempts at it, if this is a task that is tried again: then it is alone. */
   final Attempts earlier;
@@ -58,15 +70,59 @@ final class Chunk {
   boolean holdsRoom;
 
   Chunk(Job job, long firstIndex, byte[] payload, int count) {
-    this(job, firstIndex, payload, count, Attempts.NONE);
+    this(job, firstIndex, payload, payload.length, null, count, Attempts.NONE);
   }
 
-  private Chunk(Job job, long firstIndex, byte[] payload, int count, Attempts earlier) {
+  private Chunk(
+      Job job,
+      long firstIndex,
+      byte[] payload,
+      int length,
+      Annex annex,
+      int count,
+      Attempts earlier) {
     this.job = job;
     this.firstIndex = firstIndex;
     this.payload = payload;
+    this.length = length;
+    this.annex = annex;
     this.count = count;
     this.earlier = earlier;
+  }
+
+  /**
+   * A chunk of one task.
+   *
+   * @param item its payload, which nobody else writes to any more
+   * @param annex or {@code null}
+   */
+  static Chunk ofOne(Job job, long index, PayloadWriter item, Annex annex) {
+    RunPayload.finishOne(item, job.functionId, index);
+    return new Chunk(job, index, item.bytes(), item.size(), annex, 1, Attempts.NONE);
+  }
+
+  /** The bytes that are not in the payload. */
+  long annexSize() {
+    return annex == null ? 0 : annex.size();
+  }
+
+  /**
+   * Its task has ended, which was its last attempt: the worker has read all of it.
+   *
+   * @return whether it has an annex
+   */
+  boolean releaseAnnex() {
+    if (annex != null) {
+      annex.release();
+    }
+    return annex != null;
+  }
+
+  /** Its task will have no attempt any more. May be called again. */
+  void discardAnnex() {
+    if (annex != null) {
+      job.sizes.later(annex::discard);
+    }
   }
 
   int remaining() {
@@ -92,20 +148,19 @@ final class Chunk {
 
   /** One of its tasks again, behind a failure. */
   Chunk again(int task, Failure failure) {
-    byte[] one = RunPayload.slice(payload, task, task + 1);
-    return new Chunk(job, firstIndex + task, one, 1, earlier.and(failure));
+    return slice(task, task + 1, earlier.and(failure));
   }
 
   /** It as it was when it was tried first; another attempt followed. */
   Chunk atFirst() {
-    Chunk first = new Chunk(job, firstIndex, payload, count);
+    Chunk first = slice(0, count, Attempts.NONE);
     first.isRunAgain = true;
     return first;
   }
 
   /** It as it was when it failed last. */
   Chunk atLast() {
-    return new Chunk(job, firstIndex, payload, count, earlier.withoutLast());
+    return slice(0, count, earlier.withoutLast());
   }
 
   void add(Overrun overrun) {
@@ -142,9 +197,17 @@ final class Chunk {
   }
 
   private Chunk slice(int from, int to) {
-    byte[] part = RunPayload.slice(payload, from, to);
-    Chunk slice = new Chunk(job, firstIndex + from, part, to - from, earlier);
+    Chunk slice = slice(from, to, earlier);
     slice.queuedNanos = queuedNanos;
     return slice;
+  }
+
+  /** A large item is alone in its chunk, and so is never copied here. */
+  private Chunk slice(int from, int to, Attempts attempts) {
+    if (from == 0 && to == RunPayload.count(payload)) {
+      return new Chunk(job, firstIndex, payload, length, annex, to, attempts);
+    }
+    byte[] part = RunPayload.slice(payload, from, to);
+    return new Chunk(job, firstIndex + from, part, part.length, null, to - from, attempts);
   }
 }

@@ -7,6 +7,7 @@ import io.procpool.internal.engine.Outcomes;
 import io.procpool.internal.workers.WorkerExit;
 import io.procpool.internal.workers.WorkerLauncher;
 import io.procpool.internal.workers.WorkerLink;
+import io.procpool.protocol.Annex;
 import io.procpool.protocol.ClassAnswer;
 import io.procpool.protocol.ClassQuestion;
 import io.procpool.protocol.DonePayload;
@@ -88,6 +89,7 @@ final class Dispatcher implements Workforce.Owner {
   private final Schedule schedule;
   private final Recovery recovery;
   private final Workforce workforce;
+  private final AnnexTrim annexTrim;
 
   private State state = State.OPEN;
 
@@ -98,6 +100,7 @@ final class Dispatcher implements Workforce.Owner {
    * @param initializer what each worker runs first, or {@code null}
    * @param exitHook what each worker runs last, or {@code null}
    * @param classes answers workers that lack one
+   * @param sizes has the folder of the pool's annexes
    */
   Dispatcher(
       String poolName,
@@ -105,7 +108,8 @@ final class Dispatcher implements Workforce.Owner {
       WorkerLauncher launcher,
       Initializer initializer,
       ExitHook exitHook,
-      ClassSource classes) {
+      ClassSource classes,
+      Sizes sizes) {
     this.classes = classes;
     this.poolName = poolName;
     this.grace = settings.limits().grace();
@@ -115,6 +119,7 @@ final class Dispatcher implements Workforce.Owner {
     this.limits =
         new TimeLimits(thread, settings.limits(), jobs, workers, this::expired, this::stopLate);
     this.schedule = new Schedule(workers, thread, limits::onGiven);
+    this.annexTrim = new AnnexTrim(thread, sizes);
     this.recovery = new Recovery(thread, schedule, handOver, this::assign);
     this.workforce =
         new Workforce(
@@ -165,6 +170,7 @@ final class Dispatcher implements Workforce.Owner {
 
   void onChunk(Chunk chunk) {
     if (chunk.job.hasInputEnded()) {
+      chunk.discardAnnex();
       return; // the job was cancelled, or the pool closed, while its feeder made this
     }
     schedule.add(chunk);
@@ -369,8 +375,13 @@ final class Dispatcher implements Workforce.Owner {
     chunk.job.measure(header.nanos(), header.count());
     BitSet retried = recovery.retryFailed(chunk, frame, header, worker.describe());
     if (retried.cardinality() < header.count()) {
+      Annex annex = DonePayload.annex(frame, worker.annexes());
+      ResultAnnex opened = annex == null ? null : ResultAnnex.of(annex);
       handOver.tell(
-          chunk.job, new EncodedOutcomes(chunk, frame, header, worker.describe(), retried));
+          chunk.job, new EncodedOutcomes(chunk, frame, header, opened, worker.describe(), retried));
+      if (chunk.releaseAnnex()) {
+        annexTrim.soon();
+      }
     }
     workforce.onWork();
     removeIfDone(worker, chunk);
@@ -475,6 +486,7 @@ final class Dispatcher implements Workforce.Owner {
     Set<Job> losers = new LinkedHashSet<>();
     worker.chunks().forEach(chunk -> losers.add(chunk.job));
     recovery.lose(worker, loss);
+    worker.discardAnnexes();
     losers.forEach(this::endIfDone);
     schedule.assign();
     if (mayStartWorkers()) {
@@ -557,6 +569,7 @@ final class Dispatcher implements Workforce.Owner {
     boolean isEnding = state == State.TERMINATING || state == State.CLOSING && jobs.isEmpty();
     if (isEnding && workers.isEmpty()) {
       state = State.CLOSED;
+      workforce.close();
       thread.end();
       closed.complete(null);
     }

@@ -1,10 +1,16 @@
 package io.procpool.internal.dispatch;
 
+import io.procpool.protocol.Annex;
+import io.procpool.protocol.Frame;
+
 /**
  * A job's function as it crosses.
  *
  * @param id of the function, in its pool
- * @param bytes its loader's number and its encoding; {@code null} if the items are calls themselves
+ * @param frame which tells a worker, with its loader's number; {@code null} if the items are calls
+ *     themselves
+ * @param annex its large arrays, one for all workers; or {@code null}
  * @param loader finds the classes of the job's values
+ * @param sizes how large they may be
  */
-record EncodedFunction(long id, byte[] bytes, JobLoader loader) {}
+record EncodedFunction(long id, Frame frame, Annex annex, JobLoader loader, Sizes sizes) {}

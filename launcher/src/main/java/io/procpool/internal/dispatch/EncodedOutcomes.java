@@ -8,6 +8,7 @@ import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadReader;
+import java.io.IOException;
 import java.util.BitSet;
 
 /** The outcomes in a DONE frame, decoded where they are opened. */
@@ -18,14 +19,23 @@ final class EncodedOutcomes implements Outcomes<Object> {
   private final String worker;
   private final DonePayload.Header header;
 
+  /** Of the only result; or {@code null}. */
+  private final ResultAnnex annex;
+
   /** Those that are tried again, and so are no outcomes yet. */
   private final BitSet retried;
 
   EncodedOutcomes(
-      Chunk chunk, Frame frame, DonePayload.Header header, String worker, BitSet retried) {
+      Chunk chunk,
+      Frame frame,
+      DonePayload.Header header,
+      ResultAnnex annex,
+      String worker,
+      BitSet retried) {
     this.chunk = chunk;
     this.frame = frame;
     this.header = header;
+    this.annex = annex;
     this.worker = worker;
     this.retried = retried;
   }
@@ -37,7 +47,14 @@ final class EncodedOutcomes implements Outcomes<Object> {
 
   @Override
   public long size() {
-    return frame.length();
+    return frame.length() + (annex == null ? 0 : annex.size());
+  }
+
+  @Override
+  public void discard() {
+    if (annex != null) {
+      chunk.job.sizes.later(annex::discard);
+    }
   }
 
   @Override
@@ -51,6 +68,9 @@ final class EncodedOutcomes implements Outcomes<Object> {
       }
     } finally {
       chunk.job.giveBack(codec);
+      if (annex != null) {
+        annex.release();
+      }
     }
   }
 
@@ -60,7 +80,10 @@ final class EncodedOutcomes implements Outcomes<Object> {
     int task = header.firstTask() + place;
     long index = chunk.firstIndex + task;
     int outer = payload.narrow(payload.readInt());
-    if (kind == OutcomeKind.VALUE) {
+    if (kind == OutcomeKind.LARGE_VALUE) {
+      DonePayload.skipAnnex(payload);
+    }
+    if (kind.isValue()) {
       openValue(index, payload, codec, receiver);
     } else if (!retried.get(place)) {
       Failure failure = Recovery.failure(chunk, task, kind, payload.copy(), worker);
@@ -73,8 +96,8 @@ final class EncodedOutcomes implements Outcomes<Object> {
       long index, PayloadReader payload, ValueCodec codec, Receiver<? super Object> receiver) {
     Object value;
     try {
-      value = codec.decode(payload);
-    } catch (CodecException e) {
+      value = codec.decode(annex == null ? payload : payload.withAnnex(annex.arrays()));
+    } catch (CodecException | IOException e) {
       String input = Preview.of(chunk, index, codec);
       String message =
           "Task "

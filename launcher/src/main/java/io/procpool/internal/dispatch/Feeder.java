@@ -50,15 +50,16 @@ final class Feeder<T> implements Runnable {
   }
 
   private void feed(ValueCodec codec) throws InterruptedException {
+    Encoder encoder = new Encoder(codec, job.sizes);
     while (job.awaitRoom()) {
-      OpenChunk<T> chunk = new OpenChunk<>(job, nextIndex, codec, dispatcher, lastSize);
+      OpenChunk<T> chunk = new OpenChunk<>(job, nextIndex, encoder, dispatcher, lastSize);
       source.fill(chunk);
       if (chunk.isEmpty()) {
         return;
       }
       chunk.close();
       nextIndex = chunk.nextIndex();
-      lastSize = chunk.size();
+      lastSize = chunk.sizeOfSmall();
     }
   }
 }

@@ -5,6 +5,8 @@ import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.engine.OutcomeSink;
 import io.procpool.internal.engine.Outcomes;
+import io.procpool.protocol.Annex;
+import io.procpool.protocol.Frame;
 import io.procpool.protocol.RunPayload;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,8 +29,13 @@ final class Job {
   private static final int MEASUREMENTS_KEPT = 4;
 
   final long functionId;
-  final byte[] function;
+  final Frame function;
   final JobLoader loader;
+  final Sizes sizes;
+
+  /** The function's, one for all workers; or {@code null}. */
+  private final Annex annex;
+
   final Terms terms;
   final long startNanos = System.nanoTime();
   private final ChunkSource<?> source;
@@ -55,16 +62,16 @@ final class Job {
   boolean isQueued;
 
   private Job(
-      long functionId,
-      byte[] function,
-      JobLoader loader,
+      EncodedFunction function,
       Terms terms,
       ChunkSource<?> source,
       OutcomeSink<Object> sink,
       int workers) {
-    this.functionId = functionId;
-    this.function = function;
-    this.loader = loader;
+    this.functionId = function.id();
+    this.function = function.frame();
+    this.annex = function.annex();
+    this.loader = function.loader();
+    this.sizes = function.sizes();
     this.terms = terms;
     this.source = source;
     this.sink = sink;
@@ -78,14 +85,7 @@ final class Job {
       ChunkSource<?> source,
       OutcomeSink<?> sink,
       int workers) {
-    return new Job(
-        function.id(),
-        function.bytes(),
-        function.loader(),
-        terms,
-        source,
-        (OutcomeSink<Object>) sink,
-        workers);
+    return new Job(function, terms, source, (OutcomeSink<Object>) sink, workers);
   }
 
   /** Whether its items are calls themselves, and need no function. */
@@ -267,13 +267,17 @@ final class Job {
 
   /** Keeps outcomes for the sink until they are passed on. */
   void tell(Outcomes<Object> outcomes) {
-    if (!isOver) {
+    if (isOver) {
+      outcomes.discard();
+    } else {
       told.add(outcomes);
     }
   }
 
   void passOn() {
-    if (!told.isEmpty() && !isOver) {
+    if (isOver) {
+      told.forEach(Outcomes::discard);
+    } else if (!told.isEmpty()) {
       sink.onOutcomes(told.size() == 1 ? told.get(0) : new OutcomeBatch(List.copyOf(told)));
     }
     told.clear();
@@ -283,6 +287,7 @@ final class Job {
     if (!isOver) {
       passOn();
       isOver = true;
+      discardFunction();
       sink.onEnd();
     }
   }
@@ -298,6 +303,7 @@ final class Job {
   /** Forgets what no worker has; nothing more is told. */
   void cancel() {
     isOver = true;
+    discardFunction();
     drain();
   }
 
@@ -306,10 +312,19 @@ final class Job {
     isDraining = true;
     hasInputEnded = true;
     chunksOut -= backlog.size() + delayed.size();
+    backlog.forEach(Chunk::discardAnnex);
     backlog.clear();
+    delayed.forEach(Chunk::discardAnnex);
     delayed.clear();
     source.cancel();
     stopFeeder();
+  }
+
+  /** Every worker that needed its function has read it, or its tasks are not wanted. */
+  private void discardFunction() {
+    if (annex != null) {
+      sizes.later(annex::discard);
+    }
   }
 
   private void stopFeeder() {

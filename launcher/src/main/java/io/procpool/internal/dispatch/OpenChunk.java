@@ -1,14 +1,13 @@
 package io.procpool.internal.dispatch;
 
 import io.procpool.codec.CodecException;
-import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
 
 /**
  * A chunk that a feeder is filling. It ends before an item that cannot be encoded, which fails
- * alone.
+ * alone, and before a large one, which is a chunk of its own: nobody has to copy it.
  *
  * <p>The next item may be long in coming, so the pool thread may cut off what is there for a worker
  * that has nothing. What these two threads share is guarded by the lock, which is never held while
@@ -18,13 +17,19 @@ final class OpenChunk<T> implements ChunkSource.ChunkBuilder<T> {
 
   private static final int FULL = 256 * 1024;
 
+  /** An item of this many bytes goes alone. */
+  private static final int LARGE = 64 * 1024;
+
   private final Job job;
   private final long firstIndex;
-  private final ValueCodec codec;
+  private final Encoder encoder;
   private final Dispatcher dispatcher;
   private int expected;
   private Object refused;
   private CodecException refusal;
+
+  /** The item that ended it; {@code null} if none did. */
+  private Chunk large;
 
   /** The items, each behind its length. The feeder's own: what is shared of it is below. */
   private final PayloadWriter items;
@@ -40,10 +45,10 @@ final class OpenChunk<T> implements ChunkSource.ChunkBuilder<T> {
 
   private int cutCount;
 
-  OpenChunk(Job job, long firstIndex, ValueCodec codec, Dispatcher dispatcher, int expectedSize) {
+  OpenChunk(Job job, long firstIndex, Encoder encoder, Dispatcher dispatcher, int expectedSize) {
     this.job = job;
     this.firstIndex = firstIndex;
-    this.codec = codec;
+    this.encoder = encoder;
     this.dispatcher = dispatcher;
     this.items = new PayloadWriter(Math.max(64, expectedSize));
   }
@@ -55,17 +60,18 @@ final class OpenChunk<T> implements ChunkSource.ChunkBuilder<T> {
 
   @Override
   public void add(T item) {
-    int lengthAt = items.size();
-    items.writeInt(0);
     try {
-      codec.encode(item, items);
+      encoder.encode(item);
     } catch (CodecException e) {
-      items.truncate(lengthAt);
       refused = item;
       refusal = e;
       return;
     }
-    items.putInt(lengthAt, items.size() - lengthAt - 4);
+    if (encoder.hasAnnex() || encoder.length() >= LARGE) {
+      large = encoder.take(job, firstIndex + count);
+      return;
+    }
+    encoder.appendTo(items);
     if (onAdded() && expected > 1) {
       dispatcher.post(() -> dispatcher.onOpen(this));
     }
@@ -73,12 +79,12 @@ final class OpenChunk<T> implements ChunkSource.ChunkBuilder<T> {
 
   @Override
   public boolean isFull() {
-    return items.size() >= FULL || refusal != null;
+    return items.size() >= FULL || refusal != null || large != null;
   }
 
   @Override
-  public int size() {
-    return items.size();
+  public long size() {
+    return items.size() + (large == null ? 0 : large.length + large.annexSize());
   }
 
   @Override
@@ -90,17 +96,22 @@ final class OpenChunk<T> implements ChunkSource.ChunkBuilder<T> {
     return job;
   }
 
+  /** What its small items take. The feeder's question. */
+  int sizeOfSmall() {
+    return items.size();
+  }
+
   /** Whether the source added nothing. The feeder's question. */
   boolean isEmpty() {
-    return items.size() == 0 && refusal == null;
+    return items.size() == 0 && refusal == null && large == null;
   }
 
   /** The index behind the last item that was added or refused. The feeder's question. */
   synchronized long nextIndex() {
-    return firstIndex + count + (refusal == null ? 0 : 1);
+    return firstIndex + count + (refusal == null && large == null ? 0 : 1);
   }
 
-  /** Posts what has not been cut off, and what became of an item that could not be encoded. */
+  /** Posts what has not been cut off, and what became of the item that ended it. */
   void close() {
     Chunk rest = cut();
     if (rest != null) {
@@ -110,7 +121,10 @@ final class OpenChunk<T> implements ChunkSource.ChunkBuilder<T> {
       RefusedItem outcome = new RefusedItem(nextIndex() - 1, refused, refusal);
       dispatcher.post(() -> dispatcher.onOutcomes(job, outcome));
     }
-    if (count == 0) {
+    if (large != null) {
+      large.holdsRoom = count == 0;
+      dispatcher.post(() -> dispatcher.onChunk(large));
+    } else if (count == 0) {
       job.returnRoom();
     }
   }

@@ -20,4 +20,9 @@ record OutcomeBatch(List<Outcomes<Object>> parts) implements Outcomes<Object> {
   public void open(Receiver<? super Object> receiver) {
     parts.forEach(part -> part.open(receiver));
   }
+
+  @Override
+  public void discard() {
+    parts.forEach(Outcomes::discard);
+  }
 }

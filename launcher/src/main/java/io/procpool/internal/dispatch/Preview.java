@@ -23,8 +23,9 @@ final class Preview {
       return null;
     }
     PayloadReader item = RunPayload.item(chunk.payload, (int) (index - chunk.firstIndex));
-    if (item.remaining() > MAX_ENCODED_LENGTH) {
-      return "(" + item.remaining() + " bytes)";
+    long length = item.remaining() + chunk.annexSize();
+    if (length > MAX_ENCODED_LENGTH) {
+      return "(" + length + " bytes)";
     }
     try {
       return of(codec.decode(item));

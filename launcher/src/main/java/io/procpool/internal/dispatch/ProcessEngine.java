@@ -15,6 +15,9 @@ import io.procpool.internal.engine.Engine;
 import io.procpool.internal.engine.OutcomeSink;
 import io.procpool.internal.workers.Depth;
 import io.procpool.internal.workers.ProcessLauncher;
+import io.procpool.protocol.AnnexWriter;
+import io.procpool.protocol.Frame;
+import io.procpool.protocol.FrameType;
 import io.procpool.protocol.Greeting;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
@@ -52,6 +55,7 @@ public final class ProcessEngine implements Engine {
   private final ExecutorService feeders;
 
   private final JobLoaders loaders;
+  private final Sizes sizes;
 
   /** {@code null} as long as nobody has the pool. */
   private Forgotten forgotten;
@@ -75,11 +79,13 @@ public final class ProcessEngine implements Engine {
     this.feeders = Executors.newCachedThreadPool(new PoolThreads(name + "-feeder-"));
     ClassFiles files = new ClassFiles(settings.classes().bytes());
     this.loaders = new JobLoaders(settings.classes(), files, settings.workers().classPath());
-    Initializer initializer = initializer(settings);
     ProcessLauncher launcher = new ProcessLauncher(settings.workers(), settings.processes());
+    this.sizes = new Sizes(settings.workers().maxItemSize(), launcher.annexes(), completions);
+    Initializer initializer = initializer(settings);
     this.exitHook = exitHook(settings);
     ClassSource classes = new ClassSource(loaders, files, completions);
-    Dispatcher pool = new Dispatcher(name, settings, launcher, initializer, exitHook, classes);
+    Dispatcher pool =
+        new Dispatcher(name, settings, launcher, initializer, exitHook, classes, sizes);
     loaders.tellUnused(number -> pool.post(() -> pool.onLoaderUnused(number)));
     this.dispatcher = pool;
   }
@@ -163,11 +169,7 @@ public final class ProcessEngine implements Engine {
     Objects.requireNonNull(function, "function");
     requireOpen();
     JobLoader loader = loaders.of(function);
-    PayloadWriter bytes = new PayloadWriter(256);
-    bytes.writeLong(loader.number);
-    encode(function, loader, bytes, "The function");
-    EncodedFunction encoded =
-        new EncodedFunction(functions.incrementAndGet(), bytes.toByteArray(), loader);
+    EncodedFunction encoded = encodeFunction(function, loader);
     Job job = Job.of(encoded, terms(options), source, sink, processes);
     dispatcher.post(() -> dispatcher.onJob(job));
     try {
@@ -186,14 +188,10 @@ public final class ProcessEngine implements Engine {
     Objects.requireNonNull(task, "task");
     requireOpen();
     JobLoader loader = loaders.of(task);
-    EncodedFunction none = new EncodedFunction(RunPayload.callWith(loader.number), null, loader);
+    long id = RunPayload.callWith(loader.number);
+    EncodedFunction none = new EncodedFunction(id, null, null, loader, sizes);
     Job job = Job.of(none, terms(options), NoMoreInput.INSTANCE, sink, processes);
-    PayloadWriter encoded = encode(task, loader, new PayloadWriter(256), "The task");
-    PayloadWriter item = new PayloadWriter(Integer.BYTES + encoded.size());
-    item.writeInt(encoded.size());
-    item.write(encoded.bytes(), 0, encoded.size());
-    byte[] payload = RunPayload.of(job.functionId, 0, 1, item.bytes(), 0, item.size());
-    Chunk chunk = new Chunk(job, 0, payload, 1);
+    Chunk chunk = encodeCall(task, job);
     dispatcher.post(() -> dispatcher.onCall(job, chunk));
     return new Running(job);
   }
@@ -204,7 +202,7 @@ public final class ProcessEngine implements Engine {
     JobLoader loader = loaders.of(function);
     ValueCodec codec = loader.takeCodec();
     try {
-      return new Scales(codec).weigh(what, thing);
+      return new Scales(codec, sizes).weigh(what, thing);
     } finally {
       loader.giveBack(codec);
     }
@@ -295,7 +293,7 @@ public final class ProcessEngine implements Engine {
     JobLoader loader = loaders.of(rules.kryo() == null ? task : rules.kryo());
     TaskRunnable first = rules.areNone() ? task : rules.setUp(task, loader.classes);
     ValueCodec codec = new ValueCodec(loader.classes); // the worker has no rules yet
-    byte[] bytes = encode(first, codec, new PayloadWriter(256), "The initializer").toByteArray();
+    byte[] bytes = encode(first, codec, "The initializer");
     return new Initializer(bytes, loader, completions);
   }
 
@@ -305,29 +303,59 @@ public final class ProcessEngine implements Engine {
       return null;
     }
     JobLoader loader = loaders.of(task);
-    byte[] bytes = encode(task, loader, new PayloadWriter(256), "The exit hook").toByteArray();
-    return new ExitHook(bytes, loader, completions, asked.exitReceiver());
-  }
-
-  private static PayloadWriter encode(
-      Object object, JobLoader loader, PayloadWriter bytes, String what) {
     ValueCodec codec = loader.takeCodec();
     try {
-      return encode(object, codec, bytes, what);
+      byte[] bytes = encode(task, codec, "The exit hook");
+      return new ExitHook(bytes, loader, completions, asked.exitReceiver());
     } finally {
       loader.giveBack(codec);
     }
   }
 
-  private static PayloadWriter encode(
-      Object object, ValueCodec codec, PayloadWriter bytes, String what) {
+  private Chunk encodeCall(TaskCallable<?> task, Job job) {
+    ValueCodec codec = job.takeCodec();
     try {
-      codec.encode(object, bytes);
-      return bytes;
+      Encoder encoder = new Encoder(codec, sizes);
+      encoder.encode(task);
+      return encoder.take(job, 0);
     } catch (CodecException e) {
-      throw new SerializationException(
-          -1, null, what + " cannot be sent to a worker: " + e.getMessage() + ".", e);
+      throw refused("The task", e);
+    } finally {
+      job.giveBack(codec);
     }
+  }
+
+  private EncodedFunction encodeFunction(TaskFunction<?, ?> function, JobLoader loader) {
+    AnnexWriter annexes = sizes.annexWriter();
+    PayloadWriter bytes = new PayloadWriter(256);
+    bytes.writeLong(loader.number);
+    ValueCodec codec = loader.takeCodec();
+    try {
+      sizes.encode(function, codec, bytes, annexes);
+    } catch (CodecException e) {
+      throw refused("The function", e);
+    } finally {
+      loader.giveBack(codec);
+    }
+    long id = functions.incrementAndGet();
+    Frame frame = new Frame(FrameType.FUNCTION, id, bytes.bytes(), bytes.size());
+    return new EncodedFunction(id, frame, annexes.finish(), loader, sizes);
+  }
+
+  /** What is sent to each worker once: without an annex, for nobody could say when it is read. */
+  private byte[] encode(Object object, ValueCodec codec, String what) {
+    PayloadWriter bytes = new PayloadWriter(256);
+    try {
+      sizes.encodeWhole(object, codec, bytes);
+      return bytes.toByteArray();
+    } catch (CodecException e) {
+      throw refused(what, e);
+    }
+  }
+
+  private static SerializationException refused(String what, CodecException e) {
+    return new SerializationException(
+        -1, null, what + " cannot be sent to a worker: " + e.getMessage() + ".", e);
   }
 
   private void requireOpen() {

@@ -73,6 +73,7 @@ final class Recovery {
     if (chunk.remaining() > 0 && isGivenUp) {
       Failure why = chunk.isExpired ? new Expiry(chunk.job.terms.queueLimit()) : loss;
       handOver.tell(chunk.job, new Failed(chunk, chunk.done, chunk.remaining(), why));
+      chunk.discardAnnex();
     } else if (chunk.remaining() > 0) {
       giveUp(chunk);
     }
@@ -84,11 +85,13 @@ final class Recovery {
     if (!chunk.earlier.isEmpty()) {
       handOver.tell(chunk.job, new Failed(chunk.atLast(), 0, 1, chunk.earlier.last()));
     }
+    chunk.discardAnnex();
   }
 
   /** Tasks of a chunk waited for too long. */
   void expire(Chunk chunk, Expiry expiry) {
     handOver.tell(chunk.job, new Failed(chunk, 0, chunk.count, expiry));
+    chunk.discardAnnex();
   }
 
   /** An attempt at a task has failed: it is tried again, or told. */
@@ -97,6 +100,7 @@ final class Recovery {
       retry(chunk.again(task, failure));
     } else {
       handOver.tell(chunk.job, new Failed(chunk, task, 1, failure));
+      chunk.discardAnnex();
     }
   }
 
@@ -116,8 +120,7 @@ final class Recovery {
       OutcomeKind kind = OutcomeKind.of(outcomes.readByte());
       PayloadReader outcome = outcomes.slice(outcomes.readInt());
       int task = header.firstTask() + i;
-      Failure failure =
-          kind == OutcomeKind.VALUE ? null : failure(chunk, task, kind, outcome, worker);
+      Failure failure = kind.isValue() ? null : failure(chunk, task, kind, outcome, worker);
       if (failure != null && mayRetry(chunk, failure.kind()) && isMeant(chunk, kind, outcome)) {
         retried.set(i);
         retry(chunk.again(task, alone(failure)));

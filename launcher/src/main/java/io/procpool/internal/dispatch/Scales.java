@@ -11,9 +11,11 @@ import java.util.List;
 final class Scales {
 
   private final ValueCodec codec;
+  private final Sizes sizes;
 
-  Scales(ValueCodec codec) {
+  Scales(ValueCodec codec, Sizes sizes) {
     this.codec = codec;
+    this.sizes = sizes;
   }
 
   /** A thing; and if it is a lambda, what it has captured. */
@@ -30,7 +32,7 @@ final class Scales {
     String type = thing == null ? "null" : nameOf(thing.getClass());
     PayloadWriter bytes = new PayloadWriter(256);
     try {
-      codec.encode(thing, bytes);
+      sizes.encodeWhole(thing, codec, bytes);
       return new Part(what, type, bytes.size(), null);
     } catch (CodecException e) {
       return new Part(what, type, 0, e.getMessage());

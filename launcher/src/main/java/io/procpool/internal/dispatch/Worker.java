@@ -2,6 +2,7 @@ package io.procpool.internal.dispatch;
 
 import io.procpool.internal.workers.WorkerExit;
 import io.procpool.internal.workers.WorkerLink;
+import io.procpool.protocol.AnnexFolder;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
 import io.procpool.protocol.Greeting;
@@ -155,6 +156,16 @@ final class Worker {
     state = State.GONE;
   }
 
+  /** Where it puts the large arrays of its results. */
+  AnnexFolder annexes() {
+    return link.annexes();
+  }
+
+  /** It is gone, and all is known that it has told. */
+  void discardAnnexes() {
+    link.discardAnnexes();
+  }
+
   /** How many chunks it has. */
   int load() {
     return chunks.size();
@@ -179,9 +190,9 @@ final class Worker {
     Job job = chunk.job;
     loaders.add(job.loader.number);
     if (!job.isCall() && functions.add(job.functionId)) {
-      send(new Frame(FrameType.FUNCTION, job.functionId, job.function));
+      send(job.function);
     }
-    send(new Frame(FrameType.RUN, chunk.id, chunk.payload));
+    send(new Frame(FrameType.RUN, chunk.id, chunk.payload, chunk.length));
     hasHadTasks = true;
     if (chunks.isEmpty()) {
       progressNanos = System.nanoTime();

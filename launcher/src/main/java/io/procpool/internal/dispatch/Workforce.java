@@ -219,6 +219,11 @@ final class Workforce {
     unusedDeaths = 0;
   }
 
+  /** No worker is left, and none will come. */
+  void close() {
+    launcher.close();
+  }
+
   // ---- ending those that have done nothing wrong
 
   /** It finishes what it runs, and another takes its place if one is wanted. */

@@ -43,8 +43,8 @@ public interface ChunkSource<T> {
      */
     boolean isFull();
 
-    /** What was added, in bytes, if that is known. */
-    int size();
+    /** What was added, in bytes, if that is known; wherever they are. */
+    long size();
 
     /** How long a task of this job has taken of late, in nanoseconds; 0 while no task has ended. */
     long nanosPerTask();

@@ -12,7 +12,7 @@ public interface Outcomes<R> {
   /** How many tasks. */
   int count();
 
-  /** What they hold in memory until they are opened, about, in bytes. */
+  /** What they hold in memory, of the heap or not, until they are opened, about, in bytes. */
   long size();
 
   /**
@@ -20,6 +20,11 @@ public interface Outcomes<R> {
    * that may run. One thread at a time opens the outcomes of one job.
    */
   void open(Receiver<? super R> receiver);
+
+  /** Nobody will open them: gives back what they hold beside the heap. From any thread. */
+  default void discard() {
+    // most hold nothing there
+  }
 
   /**
    * Takes outcomes one by one.

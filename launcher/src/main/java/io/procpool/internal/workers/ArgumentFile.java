@@ -1,5 +1,6 @@
 package io.procpool.internal.workers;
 
+import io.procpool.protocol.AnnexFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -104,7 +105,7 @@ final class ArgumentFile {
       try (DirectoryStream<Path> left = Files.newDirectoryStream(base, "procpool-*")) {
         for (Path folder : left) {
           if (isAbandoned(folder)) {
-            remove(folder);
+            AnnexFolder.remove(folder.toFile()); // whatever was in it
           }
         }
       } catch (IOException e) {
@@ -121,7 +122,8 @@ final class ArgumentFile {
         && ProcessHandle.of(Long.parseLong(name[2])).isEmpty();
   }
 
-  private static List<Path> bases() {
+  /** Where a folder may be, the best first. */
+  static List<Path> bases() {
     return List.of(MEMORY, Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
   }
 
@@ -141,13 +143,17 @@ final class ArgumentFile {
   /** Always a new one: one that is there might be another user's. */
   private static Path createFolder(Path base) throws IOException {
     while (true) {
-      String name = "procpool-" + PID_SPACE + "-" + PID + "-" + NUMBERS.incrementAndGet();
       try {
-        return Files.createDirectory(base.resolve(name), onlyFor("rwx------"));
+        return Files.createDirectory(newFolder(base), onlyFor("rwx------"));
       } catch (FileAlreadyExistsException e) {
         continue;
       }
     }
+  }
+
+  /** A name that this JVM has not given before, and that is swept when this JVM is gone. */
+  static Path newFolder(Path base) {
+    return base.resolve("procpool-" + PID_SPACE + "-" + PID + "-" + NUMBERS.incrementAndGet());
   }
 
   private static FileAttribute<?>[] onlyFor(String permissions) {

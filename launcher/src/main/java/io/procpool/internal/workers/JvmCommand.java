@@ -1,5 +1,6 @@
 package io.procpool.internal.workers;
 
+import io.procpool.protocol.AnnexFolder;
 import io.procpool.protocol.StatusPage;
 import java.io.File;
 import java.io.IOException;
@@ -67,6 +68,7 @@ final class JvmCommand {
   private final List<String> flags;
   private final String workerName;
   private final int slot;
+  private final AnnexFolder annexes;
 
   /** {@code null} where none could be written. */
   private final ArgumentFile argumentFile;
@@ -76,20 +78,24 @@ final class JvmCommand {
       List<String> flags,
       String workerName,
       int slot,
+      AnnexFolder annexes,
       ArgumentFile argumentFile) {
     this.settings = settings;
     this.flags = flags;
     this.workerName = workerName;
     this.slot = slot;
+    this.annexes = annexes;
     this.argumentFile = argumentFile;
   }
 
   /** Makes a worker's command line, and the argument file that it refers to. */
-  static JvmCommand create(WorkerSettings settings, MachineShare share, String name, int slot) {
-    List<String> flags = flags(settings, share);
+  static JvmCommand create(
+      WorkerSettings settings, MachineShare share, Annexes places, String name, int slot) {
+    AnnexFolder annexes = places.create();
+    List<String> flags = flags(settings, share, places.flags(annexes));
     Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     ArgumentFile file = ArgumentFile.write(String.join("\n", lines(flags)).getBytes(charset));
-    return new JvmCommand(settings, flags, name, slot, file);
+    return new JvmCommand(settings, flags, name, slot, annexes, file);
   }
 
   CommandLine toCommandLine() {
@@ -107,6 +113,11 @@ final class JvmCommand {
    */
   RandomAccessFile openStatusPage() throws IOException {
     return argumentFile == null ? null : new RandomAccessFile(argumentFile.path().toFile(), "r");
+  }
+
+  /** Where the worker puts the large arrays of its results. */
+  AnnexFolder annexes() {
+    return annexes;
   }
 
   void discard() {
@@ -155,7 +166,8 @@ final class JvmCommand {
     return lines;
   }
 
-  private static List<String> flags(WorkerSettings settings, MachineShare share) {
+  private static List<String> flags(
+      WorkerSettings settings, MachineShare share, List<String> places) {
     List<String> flags = new ArrayList<>(OUR_FLAGS);
     if (!throughShell()) {
       flags.addAll(FLAGS_WITHOUT_SHELL);
@@ -164,6 +176,8 @@ final class JvmCommand {
     flags.addAll(settings.jvmArgs());
     flags.addAll(Depth.flags());
     flags.add("-Dprocpool.killDescendants=" + settings.killsDescendants());
+    flags.add("-Dprocpool.maxItemSize=" + settings.maxItemSize());
+    flags.addAll(places);
     flags.add("-cp");
     flags.add(String.join(File.pathSeparator, classPath(settings)));
     return flags;

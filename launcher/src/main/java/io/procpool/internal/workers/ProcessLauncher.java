@@ -1,5 +1,6 @@
 package io.procpool.internal.workers;
 
+import io.procpool.protocol.AnnexFolder;
 import java.io.IOException;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ public final class ProcessLauncher implements WorkerLauncher {
   private long outOfMemoryKills = MachineMemory.outOfMemoryKills();
 
   private final WorkerSettings settings;
+  private final Annexes annexes = new Annexes();
 
   /** The pool thread's own. */
   private MachineShare share;
@@ -35,15 +37,26 @@ public final class ProcessLauncher implements WorkerLauncher {
 
   @Override
   public WorkerLink start(String name, int slot, WorkerListener listener) throws IOException {
-    JvmCommand command = JvmCommand.create(settings, share, name, slot);
+    JvmCommand command = JvmCommand.create(settings, share, annexes, name, slot);
     try {
       Map<String, String> environment =
           settings.killsDescendants() ? Descendants.marked(name) : Map.of();
       return WorkerProcess.start(this, command, environment, name, listener);
     } catch (IOException | OutOfMemoryError e) { // no more descriptors, or no more threads
       command.discard();
+      Annexes.close(command.annexes());
       throw e;
     }
+  }
+
+  /** Where the pool puts the large arrays that workers read. */
+  public AnnexFolder annexes() {
+    return annexes.ofPool();
+  }
+
+  @Override
+  public void close() {
+    Annexes.close(annexes.ofPool());
   }
 
   @Override

@@ -113,6 +113,7 @@ final class WorkerExecutor extends DefaultExecutor {
       hasBegun = true;
       super.run();
       ArgumentFile.discardAll();
+      Annexes.closeAll();
     }
   }
 }

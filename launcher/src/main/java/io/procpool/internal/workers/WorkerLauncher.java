@@ -12,6 +12,9 @@ public interface WorkerLauncher {
    */
   WorkerLink start(String name, int slot, WorkerListener listener) throws IOException;
 
+  /** No worker is left, and none will be started: removes what they had in common. */
+  void close();
+
   /** Those that are started from now on share the machine with so many. */
   void resize(int workers);
 }

@@ -1,5 +1,6 @@
 package io.procpool.internal.workers;
 
+import io.procpool.protocol.AnnexFolder;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.StatusPage.Status;
 import java.util.List;
@@ -24,6 +25,12 @@ public interface WorkerLink {
    * two tasks that followed each other.
    */
   Optional<Status> status();
+
+  /** Where it puts the large arrays of its results. */
+  AnnexFolder annexes();
+
+  /** It is gone, and what it has told is known: removes what nobody has been told of. */
+  void discardAnnexes();
 
   /** What its process holds in memory, in bytes; 0 if that cannot be known. */
   long residentBytes();

@@ -1,5 +1,6 @@
 package io.procpool.internal.workers;
 
+import io.procpool.protocol.AnnexFolder;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.StatusPage;
 import io.procpool.protocol.StatusPage.Kept;
@@ -116,6 +117,16 @@ public final class WorkerProcess implements WorkerLink {
         return Optional.empty();
       }
     }
+  }
+
+  @Override
+  public AnnexFolder annexes() {
+    return command.annexes();
+  }
+
+  @Override
+  public void discardAnnexes() {
+    Annexes.close(command.annexes());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.procpool.internal.workers;
 
+import io.procpool.protocol.Frame;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,19 +14,29 @@ import java.util.Objects;
  * @param classPath the user's jars and folders, behind ours
  * @param output where what workers print comes out
  * @param killsDescendants whether what a worker has started ends with it
+ * @param maxItemSize how many bytes the encoding of an item, a result or a function may take
  */
 public record WorkerSettings(
     Path java,
     List<String> jvmArgs,
     List<Path> classPath,
     Output output,
-    boolean killsDescendants) {
+    boolean killsDescendants,
+    long maxItemSize) {
+
+  /** What maxItemSize may be at most: a frame's length, and an array's, is no longer. */
+  public static final long MOST = Integer.MAX_VALUE;
 
   public WorkerSettings {
     Objects.requireNonNull(java, "java");
     jvmArgs = List.copyOf(jvmArgs);
     classPath = List.copyOf(classPath);
     Objects.requireNonNull(output, "output");
+    if (maxItemSize < 1 || maxItemSize > MOST) {
+      throw new IllegalArgumentException(
+          "maxItemSize must be between 1 and " + MOST + " bytes, was " + maxItemSize);
+    }
+    maxItemSize = Math.min(maxItemSize, Frame.MAX_VALUE_LENGTH);
   }
 
   /**

@@ -116,4 +116,16 @@ class WindowTest {
     assertThat(waiter.getState()).isEqualTo(Thread.State.WAITING);
     assertThat(room).isNotDone();
   }
+
+  @Test
+  void aChunkHasNoMoreItemsThanThereIsRoomForTheirResults() throws Exception {
+    Window window = new Window(OptionalInt.empty(), 1, 1000);
+    assertThat(window.fitting(500)).as("while nothing is known").isEqualTo(500);
+    window.onPull(1);
+    window.onArrived(1, 100);
+
+    assertThat(window.fitting(500)).isEqualTo(9);
+    window.onPulled(0, 900);
+    assertThat(window.fitting(500)).as("at least one").isEqualTo(1);
+  }
 }

@@ -7,6 +7,7 @@ import io.procpool.codec.CodecRules;
 import io.procpool.internal.dispatch.ScriptedWorkers.Scripted;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.workers.WorkerSettings;
+import io.procpool.protocol.AnnexFolder;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
 import io.procpool.protocol.LoaderNumber;
@@ -32,6 +33,7 @@ abstract class DispatcherFixture {
   long maxResidentBytes = Long.MAX_VALUE;
   Duration idleTimeout = TaskOptions.NO_LIMIT;
   TaskOptions options = TaskOptions.DEFAULT;
+  AnnexFolder annexes = AnnexFolder.none();
   Dispatcher dispatcher;
 
   /** What would run on threads where classes are loaded. */
@@ -54,7 +56,8 @@ abstract class DispatcherFixture {
             List.of(),
             List.of(),
             new WorkerSettings.Output(System.out, System.err, false),
-            false);
+            false,
+            WorkerSettings.MOST);
     PoolSettings settings =
         new PoolSettings(
             processes,
@@ -72,7 +75,7 @@ abstract class DispatcherFixture {
     JobLoaders loaders =
         new JobLoaders(new PoolSettings.Classes(true, null, CodecRules.NONE), files, List.of());
     ClassSource classes = new ClassSource(loaders, files, classThreads::add);
-    dispatcher = new Dispatcher("test-pool", settings, workers, null, null, classes);
+    dispatcher = new Dispatcher("test-pool", settings, workers, null, null, classes, sizes());
     dispatcher.start();
   }
 
@@ -82,8 +85,10 @@ abstract class DispatcherFixture {
     EncodedFunction function =
         new EncodedFunction(
             functionId,
-            new byte[0],
-            new JobLoader(LOADER, getClass().getClassLoader(), CodecRules.NONE));
+            Frame.of(FrameType.FUNCTION, functionId),
+            null,
+            new JobLoader(LOADER, getClass().getClassLoader(), CodecRules.NONE),
+            sizes());
     Job job = Job.of(function, Terms.of(options), new NothingToPull(), sink, 1);
     dispatcher.post(() -> dispatcher.onJob(job));
     long firstIndex = 0;
@@ -93,6 +98,14 @@ abstract class DispatcherFixture {
       firstIndex += tasks;
     }
     return job;
+  }
+
+  private Sizes sizes() {
+    return new Sizes(Frame.MAX_VALUE_LENGTH, annexes, Runnable::run);
+  }
+
+  static Encoder encoder(Job job) {
+    return new Encoder(job.takeCodec(), job.sizes);
   }
 
   void endInput(Job job) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.procpool.PoolClosedException;
 import io.procpool.WorkerDiedException;
 import io.procpool.WorkerStartException;
-import io.procpool.codec.ValueCodec;
 import io.procpool.internal.dispatch.ScriptedWorkers.Scripted;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
@@ -139,8 +138,7 @@ class DispatcherTest extends DispatcherFixture {
     start(1, Integer.MAX_VALUE);
     Scripted worker = workers.next().greet();
     Job job = job(new RecordingSink());
-    OpenChunk<Object> slow =
-        new OpenChunk<>(job, 0, new ValueCodec(getClass().getClassLoader()), dispatcher, 0);
+    OpenChunk<Object> slow = new OpenChunk<>(job, 0, encoder(job), dispatcher, 0);
     slow.expect(100);
 
     slow.add("one");
@@ -347,8 +345,7 @@ class DispatcherTest extends DispatcherFixture {
     start(1, Integer.MAX_VALUE);
     RecordingSink sink = new RecordingSink();
     Job job = job(sink);
-    OpenChunk<Object> slow =
-        new OpenChunk<>(job, 0, new ValueCodec(getClass().getClassLoader()), dispatcher, 0);
+    OpenChunk<Object> slow = new OpenChunk<>(job, 0, encoder(job), dispatcher, 0);
     slow.expect(100);
     slow.add("one");
 

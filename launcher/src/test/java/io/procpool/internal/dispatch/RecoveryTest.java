@@ -8,7 +8,6 @@ import io.procpool.TaskFailedException;
 import io.procpool.TaskOptions;
 import io.procpool.WorkerDiedException;
 import io.procpool.codec.ThrowableForm;
-import io.procpool.codec.ValueCodec;
 import io.procpool.internal.dispatch.ScriptedWorkers.Scripted;
 import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
@@ -248,8 +247,7 @@ class RecoveryTest extends DispatcherFixture {
     Scripted worker = workers.next().greet();
     Job job = job(new RecordingSink(), 1);
     Frame running = runOf(worker);
-    OpenChunk<Object> slow =
-        new OpenChunk<>(job, 1, new ValueCodec(getClass().getClassLoader()), dispatcher, 0);
+    OpenChunk<Object> slow = new OpenChunk<>(job, 1, encoder(job), dispatcher, 0);
     slow.expect(100);
     slow.add("one");
 

@@ -6,6 +6,7 @@ import io.procpool.internal.workers.WorkerExit;
 import io.procpool.internal.workers.WorkerLauncher;
 import io.procpool.internal.workers.WorkerLink;
 import io.procpool.internal.workers.WorkerListener;
+import io.procpool.protocol.AnnexFolder;
 import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
@@ -42,6 +43,11 @@ final class ScriptedWorkers implements WorkerLauncher {
   }
 
   @Override
+  public void close() {
+    assertThat(started).allMatch(worker -> worker != null);
+  }
+
+  @Override
   public void resize(int workers) {
     assertThat(workers).isPositive();
   }
@@ -66,6 +72,7 @@ final class ScriptedWorkers implements WorkerLauncher {
 
     volatile List<Kept> journal = List.of();
     volatile long residentBytes;
+    volatile AnnexFolder annexes = AnnexFolder.none();
 
     final BlockingQueue<Boolean> kills = new LinkedBlockingQueue<>();
 
@@ -92,6 +99,16 @@ final class ScriptedWorkers implements WorkerLauncher {
     @Override
     public Optional<Status> status() {
       return lastStarted;
+    }
+
+    @Override
+    public AnnexFolder annexes() {
+      return annexes;
+    }
+
+    @Override
+    public void discardAnnexes() {
+      annexes.close();
     }
 
     @Override
