@@ -21,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,22 @@ class AnnexTest extends DispatcherFixture {
     post(job, 1);
     allEventsHaveRun();
     assertThat(filesOf("pool")).as("of one that comes too late").isEmpty();
+    workers.next();
+  }
+
+  @Test
+  void nothingIsRemovedOnThePoolThread() throws Exception {
+    BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+    removals = waiting::add;
+    start(1, Integer.MAX_VALUE);
+    Job job = jobOfALargeItem();
+
+    dispatcher.post(() -> dispatcher.onCancel(job, true));
+
+    Runnable removal = waiting.poll(30, TimeUnit.SECONDS);
+    assertThat(filesOf("pool")).hasSize(1);
+    removal.run();
+    assertThat(filesOf("pool")).isEmpty();
     workers.next();
   }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,7 @@ abstract class DispatcherFixture {
   Duration idleTimeout = TaskOptions.NO_LIMIT;
   TaskOptions options = TaskOptions.DEFAULT;
   AnnexFolder annexes = AnnexFolder.none();
+  Executor removals = Runnable::run;
   Dispatcher dispatcher;
 
   /** What would run on threads where classes are loaded. */
@@ -101,7 +103,7 @@ abstract class DispatcherFixture {
   }
 
   private Sizes sizes() {
-    return new Sizes(Frame.MAX_VALUE_LENGTH, annexes, Runnable::run);
+    return new Sizes(Frame.MAX_VALUE_LENGTH, annexes, removals);
   }
 
   static Encoder encoder(Job job) {
