@@ -6,6 +6,7 @@ import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.Outcomes;
 import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
+import io.procpool.protocol.MalformedPayloadException;
 import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadReader;
 import java.io.IOException;
@@ -63,13 +64,27 @@ final class EncodedOutcomes implements Outcomes<Object> {
     try {
       PayloadReader payload = new PayloadReader(frame.payload(), 0, frame.length());
       payload.skip(DonePayload.HEADER_LENGTH);
-      for (int i = 0; i < header.count(); i++) {
-        openOne(i, payload, codec, receiver);
-      }
+      openAll(payload, codec, receiver);
     } finally {
       chunk.job.giveBack(codec);
       if (annex != null) {
         annex.release();
+      }
+    }
+  }
+
+  /** A frame that is broken inside still tells of each of its tasks. */
+  private void openAll(PayloadReader payload, ValueCodec codec, Receiver<? super Object> receiver) {
+    int place = 0;
+    try {
+      for (; place < header.count(); place++) {
+        openOne(place, payload, codec, receiver);
+      }
+    } catch (MalformedPayloadException e) {
+      for (; place < header.count(); place++) {
+        if (!retried.get(place)) {
+          tellUnreadable(chunk.firstIndex + header.firstTask() + place, e, codec, receiver);
+        }
       }
     }
   }
@@ -98,19 +113,24 @@ final class EncodedOutcomes implements Outcomes<Object> {
     try {
       value = codec.decode(annex == null ? payload : payload.withAnnex(annex.arrays()));
     } catch (CodecException | IOException e) {
-      String input = Preview.of(chunk, index, codec);
-      String message =
-          "Task "
-              + index
-              + " of "
-              + worker
-              + " gave a result that cannot be read: "
-              + e.getMessage()
-              + ".";
-      receiver.onFailure(
-          index, new SerializationException(index, input, message + Preview.sentence(input), e));
+      tellUnreadable(index, e, codec, receiver);
       return;
     }
     receiver.onValue(index, value);
+  }
+
+  private void tellUnreadable(
+      long index, Exception reason, ValueCodec codec, Receiver<? super Object> receiver) {
+    String input = Preview.of(chunk, index, codec);
+    String message =
+        "Task "
+            + index
+            + " of "
+            + worker
+            + " gave a result that cannot be read: "
+            + reason.getMessage()
+            + ".";
+    receiver.onFailure(
+        index, new SerializationException(index, input, message + Preview.sentence(input), reason));
   }
 }

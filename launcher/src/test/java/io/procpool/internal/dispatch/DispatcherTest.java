@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procpool.PoolClosedException;
+import io.procpool.SerializationException;
 import io.procpool.WorkerDiedException;
 import io.procpool.WorkerStartException;
 import io.procpool.internal.dispatch.ScriptedWorkers.Scripted;
@@ -62,6 +63,28 @@ class DispatcherTest extends DispatcherFixture {
 
     worker.answer(first, 0, 1);
     assertThat(ScriptedWorkers.firstOf(worker.next(FrameType.RUN))).isEqualTo(2);
+  }
+
+  @Test
+  void aFrameThatIsBrokenInsideStillTellsOfEachOfItsTasks() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    endInput(job(sink, 3));
+    Frame run = runOf(worker);
+    Frame one = ScriptedWorkers.done(run, 0, 1);
+    byte[] payload = ScriptedWorkers.done(run, 0, 3).payload();
+
+    worker.tell(new Frame(FrameType.DONE, run.id(), payload, one.length() + 1));
+
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes).containsEntry(0L, "value");
+    for (long broken = 1; broken < 3; broken++) {
+      assertThat(sink.outcomes.get(broken))
+          .isInstanceOf(SerializationException.class)
+          .asString()
+          .contains("cannot be read");
+    }
   }
 
   @Test
