@@ -19,6 +19,9 @@ final class AllowedClasses extends ClassLoader {
           "java.util.concurrent.*",
           "java.util.concurrent.atomic.*",
           "java.util.regex.*",
+          "sun.util.calendar.ZoneInfo", // what a java.util.TimeZone is
+          "sun.nio.fs.UnixPath", // what a java.nio.file.Path is
+          "sun.nio.fs.WindowsPath",
           "io.procpool.task.*",
           "io.procpool.codec.Handle");
 

@@ -16,16 +16,14 @@ final class ArraySerializer extends Serializer<Object> {
   @Override
   public void write(Kryo kryo, Output output, Object array) {
     long length = (long) Array.getLength(array) * PrimitiveArrays.width(array.getClass());
-    GraphOutput graph = (GraphOutput) output;
-    byte[] reference = graph.annex(array, length);
+    byte[] reference = output instanceof GraphOutput graph ? graph.annex(array, length) : null;
     if (reference != null) {
       output.writeVarLong(0, true);
       output.write(reference);
       return;
     }
     output.writeVarLong(length + 1, true);
-    int at = graph.claim(length);
-    PrimitiveArrays.copy(array, output.getBuffer(), at);
+    BulkBytes.write(output, length, (to, at) -> PrimitiveArrays.copy(array, to, at));
   }
 
   @Override
@@ -35,8 +33,7 @@ final class ArraySerializer extends Serializer<Object> {
       byte[] reference = input.readBytes(AnnexedArrays.REFERENCE_LENGTH);
       return AnnexedArrays.get(type, new PayloadReader(reference), ((PlainKryo) kryo).annex());
     }
-    int at = input.position();
-    input.skip(Math.toIntExact(length));
-    return PrimitiveArrays.make(type, input.getBuffer(), at, (int) length);
+    int bytes = Math.toIntExact(length);
+    return BulkBytes.read(input, bytes, (from, at) -> PrimitiveArrays.make(type, from, at, bytes));
   }
 }

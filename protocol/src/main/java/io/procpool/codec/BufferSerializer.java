@@ -49,8 +49,10 @@ final class BufferSerializer extends Serializer<Buffer> {
   public void write(Kryo kryo, Output output, Buffer buffer) {
     Kind kind = kindOf(buffer);
     ByteOrder order = orderOf(buffer);
-    GraphOutput graph = (GraphOutput) output;
-    byte[] reference = isWholeArray(buffer) ? graph.annex(buffer.array(), buffer.limit()) : null;
+    byte[] reference =
+        output instanceof GraphOutput graph && isWholeArray(buffer)
+            ? graph.annex(buffer.array(), buffer.limit())
+            : null;
     output.writeByte(kind.ordinal());
     output.writeByte(
         (buffer.isDirect() ? DIRECT : 0)
@@ -63,10 +65,14 @@ final class BufferSerializer extends Serializer<Buffer> {
       output.write(reference);
       return;
     }
-    int at = graph.claim((long) buffer.limit() * kind.width);
-    ByteBuffer bytes =
-        ByteBuffer.wrap(output.getBuffer(), at, buffer.limit() * kind.width).slice().order(order);
-    copy(buffer.duplicate().rewind(), bytes);
+    long length = (long) buffer.limit() * kind.width;
+    BulkBytes.write(
+        output,
+        length,
+        (to, at) ->
+            copy(
+                buffer.duplicate().rewind(),
+                ByteBuffer.wrap(to, at, (int) length).slice().order(order)));
   }
 
   @Override
@@ -78,7 +84,8 @@ final class BufferSerializer extends Serializer<Buffer> {
     int length = Math.multiplyExact(limit, kind.width);
     ByteBuffer bytes =
         (flags & ANNEXED) == 0
-            ? inline(input, length, (flags & DIRECT) != 0)
+            ? BulkBytes.read(
+                input, length, (from, at) -> made((flags & DIRECT) != 0, from, at, length))
             : annexed(input, ((PlainKryo) kryo).annex());
     bytes.order((flags & LITTLE_ENDIAN) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     Buffer buffer = onHeap(kind, view(kind, bytes));
@@ -88,13 +95,6 @@ final class BufferSerializer extends Serializer<Buffer> {
       byteBuffer.order(order);
     }
     return made.position(position);
-  }
-
-  private static ByteBuffer inline(Input input, int length, boolean isDirect) {
-    int from = input.position();
-    input.skip(length);
-    ByteBuffer bytes = isDirect ? ByteBuffer.allocateDirect(length) : ByteBuffer.allocate(length);
-    return bytes.put(input.getBuffer(), from, length).rewind();
   }
 
   private static ByteBuffer annexed(Input input, AnnexReader annex) {
@@ -107,6 +107,11 @@ final class BufferSerializer extends Serializer<Buffer> {
         && bytes.hasArray()
         && bytes.arrayOffset() == 0
         && bytes.array().length == bytes.limit();
+  }
+
+  private static ByteBuffer made(boolean isDirect, byte[] from, int at, int length) {
+    ByteBuffer bytes = isDirect ? ByteBuffer.allocateDirect(length) : ByteBuffer.allocate(length);
+    return bytes.put(from, at, length).rewind();
   }
 
   /** One of the heap of the machine's order has an array, as {@code wrap} gives it. */

@@ -17,6 +17,7 @@ final class ClassSerializer extends Serializer<Class<?>> {
           "the class " + type.getName() + " was made at run time, and has no name elsewhere",
           "send an object of it, or the interface that it implements");
     }
+    AllowedClasses.check(type, kryo.getClassLoader());
     output.writeString(type.getName());
   }
 

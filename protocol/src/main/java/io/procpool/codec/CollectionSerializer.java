@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.function.BiFunction;
@@ -49,9 +50,8 @@ final class CollectionSerializer extends Serializer<Collection<Object>> {
       Elements.read(kryo, input, count, (index, element) -> collection.add(element));
       return collection;
     }
-    for (Object element : Elements.read(kryo, input, count)) {
-      collection.add(element);
-    }
+    // at once: some copy all they have for each that comes
+    collection.addAll(Arrays.asList(Elements.read(kryo, input, count)));
     return collection;
   }
 }

@@ -59,7 +59,8 @@ final class CollectionSerializers {
   private static Serializer<?> forCollection(String name) {
     return switch (name) {
       case "java.util.ArrayList" -> filled(ArrayList::new);
-      case "java.util.LinkedList" -> filled(size -> new LinkedList<>());
+      case "java.util.LinkedList", "java.util.LinkedList$ReverseOrderLinkedListView" ->
+          filled(size -> new LinkedList<>());
       case "java.util.ArrayDeque" -> filled(ArrayDeque::new);
       case "java.util.Vector" -> filled(Vector::new);
       case "java.util.Stack" -> filled(size -> new Stack<>());

@@ -5,6 +5,9 @@ import com.esotericsoftware.kryo.kryo5.Registration;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import com.esotericsoftware.kryo.kryo5.serializers.DefaultSerializers.DoubleSerializer;
+import com.esotericsoftware.kryo.kryo5.serializers.DefaultSerializers.IntSerializer;
+import com.esotericsoftware.kryo.kryo5.serializers.DefaultSerializers.LongSerializer;
 
 /**
  * Objects in a row. Those of one class, as most are, name it once.
@@ -60,15 +63,15 @@ final class Elements {
       for (int i = from; i < to; i += step) {
         kryo.writeObjectOrNull(output, elements[i], serializer);
       }
-    } else if (type == Long.class) {
+    } else if (serializer instanceof LongSerializer) {
       for (int i = from; i < to; i += step) {
         output.writeVarLong((Long) elements[i], false);
       }
-    } else if (type == Integer.class) {
+    } else if (serializer instanceof IntSerializer) {
       for (int i = from; i < to; i += step) {
         output.writeVarInt((Integer) elements[i], false);
       }
-    } else if (type == Double.class) {
+    } else if (serializer instanceof DoubleSerializer) {
       for (int i = from; i < to; i += step) {
         output.writeDouble((Double) elements[i]);
       }
@@ -121,7 +124,7 @@ final class Elements {
       return;
     }
     Registration registration = kryo.readClass(input);
-    if (registration.getType() == Long.class || registration.getType() == long.class) {
+    if (registration.getSerializer() instanceof LongSerializer) {
       readLongs(kryo, input, count, how, registration, sink);
       return;
     }

@@ -74,10 +74,9 @@ final class IslandClasses {
       return;
     }
     int length = input.readVarInt(true);
-    int from = input.position();
-    input.skip(length);
-    try (DescriptionsInput descriptions =
-        new DescriptionsInput(new ByteArrayInputStream(input.getBuffer(), from, length))) {
+    InputStream bytes =
+        BulkBytes.read(input, length, (all, from) -> new ByteArrayInputStream(all, from, length));
+    try (DescriptionsInput descriptions = new DescriptionsInput(bytes)) {
       for (int i = 0; i < count; i++) {
         read.add(descriptions.readClassDescriptor());
       }

@@ -1,11 +1,10 @@
 package io.procpool.codec;
 
 import com.esotericsoftware.kryo.kryo5.io.Input;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,8 +16,12 @@ final class IslandInput extends ObjectInputStream {
   private final List<Object> held = new ArrayList<>();
   private boolean hasOwner;
 
-  IslandInput(Input input, int from, int length, PlainKryo graph) throws IOException {
-    super(new ByteArrayInputStream(input.getBuffer(), from, length));
+  /**
+   * @param itself the object's own stream
+   * @param input has what it holds
+   */
+  IslandInput(InputStream itself, Input input, PlainKryo graph) throws IOException {
+    super(itself);
     this.graph = graph;
     this.input = input;
     enableResolveObject(true);
@@ -65,19 +68,6 @@ final class IslandInput extends ObjectInputStream {
   /** Made where the interfaces come from, as the proxy itself most often was. */
   @Override
   protected Class<?> resolveProxyClass(String[] names) throws ClassNotFoundException {
-    Class<?>[] interfaces = new Class<?>[names.length];
-    for (int i = 0; i < names.length; i++) {
-      interfaces[i] = Types.named(names[i], graph.getClassLoader());
-    }
-    try {
-      return proxyClass(Types.loaderOfUsers(interfaces), interfaces);
-    } catch (IllegalArgumentException e) { // it does not see all of them
-      return proxyClass(graph.getClassLoader(), interfaces);
-    }
-  }
-
-  private static Class<?> proxyClass(ClassLoader loader, Class<?>[] interfaces) {
-    return Proxy.newProxyInstance(loader, interfaces, (proxy, method, arguments) -> null)
-        .getClass();
+    return Types.proxyOf(names, graph.getClassLoader());
   }
 }

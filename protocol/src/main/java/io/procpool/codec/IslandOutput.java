@@ -58,7 +58,10 @@ final class IslandOutput extends ObjectOutputStream {
       isReplaced = object != root || object instanceof Record; // made from its parts
       return object;
     }
-    if (object == root || object instanceof Enum || staysInside(object)) {
+    if (object == root
+        || object instanceof Enum
+        || object instanceof Handle // of what is written once more, unshared
+        || staysInside(object)) {
       return object;
     }
     held.add(object);

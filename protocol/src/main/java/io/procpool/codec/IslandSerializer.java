@@ -6,7 +6,9 @@ import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import io.procpool.protocol.PayloadWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 
 /**
@@ -59,10 +61,11 @@ final class IslandSerializer extends Serializer<Object> {
     int id = graph.references().lastRead();
     readClasses(graph, input);
     int length = input.readVarInt(true);
-    int from = input.position();
-    input.skip(length);
+    InputStream itself =
+        BulkBytes.read(
+            input, length, (bytes, from) -> new ByteArrayInputStream(bytes, from, length));
     int count = input.readVarInt(true);
-    try (IslandInput island = new IslandInput(input, from, length, graph)) {
+    try (IslandInput island = new IslandInput(itself, input, graph)) {
       Object object = island.readObject();
       island.readRest(count);
       if (island.hasOwner()) {

@@ -39,6 +39,9 @@ final class KryoValues {
   private final GraphOutput output = new GraphOutput();
   private PlainKryo kryo;
 
+  /** Whether the last graph was too deep elsewhere; the next ones probably are. */
+  private boolean isDeep;
+
   KryoValues(ClassLoader loader, KryoSetup setup) {
     this.loader = loader;
     this.setup = setup;
@@ -50,30 +53,37 @@ final class KryoValues {
     AnnexWriter annex = out.annex();
     long annexed = annex == null ? 0 : annex.size();
     try {
-      putWithin(DeepThread.DEPTH_ELSEWHERE, value, out);
+      if (!isDeep) {
+        putWithin(DeepThread.DEPTH_ELSEWHERE, value, out);
+        return;
+      }
     } catch (TooDeep | StackOverflowError e) {
       rethrowUnlessDeep(e);
       out.truncate(start);
       if (annex != null) {
         annex.truncate(annexed); // its arrays are written once more
       }
-      onDeepThread(
-          () -> {
-            putWithin(Integer.MAX_VALUE, value, out);
-            return null;
-          });
+      beginAnew();
     }
+    onDeepThread(
+        () -> {
+          putWithin(Integer.MAX_VALUE, value, out);
+          return null;
+        });
   }
 
   Object get(PayloadReader in) {
     int start = in.position();
     try {
-      return getWithin(DeepThread.DEPTH_ELSEWHERE, in);
+      if (!isDeep) {
+        return getWithin(DeepThread.DEPTH_ELSEWHERE, in);
+      }
     } catch (TooDeep | StackOverflowError e) {
       rethrowUnlessDeep(e);
       assert in.position() == start;
-      return onDeepThread(() -> getWithin(Integer.MAX_VALUE, in));
+      beginAnew();
     }
+    return onDeepThread(() -> getWithin(Integer.MAX_VALUE, in));
   }
 
   /** The objects on the way to the one that could not be written last, it first. */
@@ -121,12 +131,23 @@ final class KryoValues {
   }
 
   private <T> T onDeepThread(DeepThread.Work<T> work) {
-    kryo = new PlainKryo(loader, setup); // a stack that was full may have left it in pieces
     try {
-      return DeepThread.call(work);
-    } catch (StackOverflowError e) {
-      kryo = new PlainKryo(loader, setup);
+      T done = DeepThread.call(work);
+      isDeep = kryo.deepest() >= DeepThread.DEPTH_ELSEWHERE;
+      return done;
+    } catch (RuntimeException | Error e) {
+      isDeep = false;
+      if (e instanceof StackOverflowError) {
+        beginAnew();
+      }
       throw e;
     }
+  }
+
+  /**
+   * A stack that was full may have left it in pieces, and a read that was broken off its remains.
+   */
+  private void beginAnew() {
+    kryo = new PlainKryo(loader, setup);
   }
 }

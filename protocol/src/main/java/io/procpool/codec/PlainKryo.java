@@ -7,7 +7,9 @@ import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.SerializerFactory;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import com.esotericsoftware.kryo.kryo5.objenesis.ObjenesisException;
 import com.esotericsoftware.kryo.kryo5.objenesis.instantiator.ObjectInstantiator;
+import com.esotericsoftware.kryo.kryo5.objenesis.instantiator.sun.SunReflectionFactorySerializationInstantiator;
 import com.esotericsoftware.kryo.kryo5.objenesis.strategy.InstantiatorStrategy;
 import com.esotericsoftware.kryo.kryo5.objenesis.strategy.StdInstantiatorStrategy;
 import com.esotericsoftware.kryo.kryo5.serializers.ClosureSerializer;
@@ -114,6 +116,15 @@ final class PlainKryo extends Kryo {
   public void addDefaultSerializer(Class type, Class<? extends Serializer> serializer) {
     requireOurs();
     super.addDefaultSerializer(type, serializer);
+  }
+
+  @Override
+  public boolean setReferences(boolean areKept) {
+    if (!areKept) {
+      throw new UnsupportedOperationException(
+          "references are always kept: what is held twice must arrive as one");
+    }
+    return super.setReferences(areKept);
   }
 
   private void requireOurs() {
@@ -267,7 +278,8 @@ final class PlainKryo extends Kryo {
 
   /**
    * A class's own constructor where it has one without parameters, so its fields get their
-   * defaults; none for a serializable class, as in Java serialization.
+   * defaults; for a serializable class that of the first class above it that is not, as in Java
+   * serialization.
    */
   private static final class ConstructorFirst implements InstantiatorStrategy {
 
@@ -276,13 +288,21 @@ final class PlainKryo extends Kryo {
     @Override
     public <T> ObjectInstantiator<T> newInstantiatorOf(Class<T> type) {
       if (Serializable.class.isAssignableFrom(type) && !Types.isOfTheJdk(type)) {
-        return withoutConstructor.newInstantiatorOf(type);
+        return asJavaSerialization(type);
       }
       try {
         Constructor<T> constructor = type.getDeclaredConstructor();
         constructor.setAccessible(true);
         return new ByConstructor<>(constructor);
       } catch (NoSuchMethodException | InaccessibleObjectException e) {
+        return withoutConstructor.newInstantiatorOf(type);
+      }
+    }
+
+    private <T> ObjectInstantiator<T> asJavaSerialization(Class<T> type) {
+      try {
+        return new SunReflectionFactorySerializationInstantiator<>(type);
+      } catch (ObjenesisException e) { // there is no such constructor
         return withoutConstructor.newInstantiatorOf(type);
       }
     }

@@ -134,5 +134,10 @@ final class ThrowablesIn {
     protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
       return Types.named(description.getName(), loader);
     }
+
+    @Override
+    protected Class<?> resolveProxyClass(String[] names) throws ClassNotFoundException {
+      return Types.proxyOf(names, loader);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.procpool.codec;
 
+import java.lang.reflect.Proxy;
 import java.util.Map;
 
 /** Questions about classes. Knows no Kryo. */
@@ -56,5 +57,25 @@ final class Types {
       return primitive;
     }
     return name.equals(Handle.class.getName()) ? Handle.class : Class.forName(name, false, loader);
+  }
+
+  /**
+   * The class of the proxies of some interfaces: made where these come from, as most often it was.
+   */
+  static Class<?> proxyOf(String[] names, ClassLoader loader) throws ClassNotFoundException {
+    Class<?>[] interfaces = new Class<?>[names.length];
+    for (int i = 0; i < names.length; i++) {
+      interfaces[i] = named(names[i], loader);
+    }
+    try {
+      return proxyClass(loaderOfUsers(interfaces), interfaces);
+    } catch (IllegalArgumentException e) { // it does not see all of them
+      return proxyClass(loader, interfaces);
+    }
+  }
+
+  private static Class<?> proxyClass(ClassLoader loader, Class<?>[] interfaces) {
+    return Proxy.newProxyInstance(loader, interfaces, (proxy, method, arguments) -> null)
+        .getClass();
   }
 }

@@ -8,14 +8,21 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import com.esotericsoftware.kryo.kryo5.serializers.DeflateSerializer;
+import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.task.RemoteException;
 import io.procpool.task.TaskFunction;
 import io.procpool.task.TaskRunnable;
 import java.io.File;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Collections;
+import java.util.GregorianCalendar;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +65,59 @@ class CodecRulesTest {
 
     assertThat(bytes.size()).isLessThan(15);
     assertThat(decoded(rules, bytes)).isEqualTo(new Money(42));
+  }
+
+  private static final class FourBytes extends Serializer<Integer> {
+
+    @Override
+    public void write(Kryo kryo, Output output, Integer number) {
+      output.writeInt(number);
+    }
+
+    @Override
+    public Integer read(Kryo kryo, Input input, Class<? extends Integer> type) {
+      return input.readInt();
+    }
+  }
+
+  @Test
+  void aSerializerOfTheUsersForABuiltInTypeIsUsedInLists() throws Exception {
+    CodecRules rules =
+        new CodecRules(kryo -> kryo.register(Integer.class, new FourBytes()), List.of());
+
+    assertThat(decoded(rules, encoded(rules, List.of(1, 2, 3)))).isEqualTo(List.of(1, 2, 3));
+  }
+
+  @SuppressWarnings("serial") // not all of them are
+  private static final class Parcel implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private byte[] bytes = {1, 2, 3};
+    private long[] longs = new long[1000];
+    private Object island = Locale.US;
+    private ByteBuffer buffer = ByteBuffer.allocate(700).putInt(9).flip();
+    private String last = "last";
+  }
+
+  @Test
+  void aSerializerThatPutsABufferOfItsOwnInBetweenCarriesArraysAndIslands() throws Exception {
+    CodecRules rules =
+        new CodecRules(
+            kryo ->
+                kryo.register(
+                    Parcel.class, new DeflateSerializer(new FieldSerializer<>(kryo, Parcel.class))),
+            List.of());
+    Parcel back = (Parcel) decoded(rules, encoded(rules, new Parcel()));
+
+    assertThat(back).usingRecursiveComparison().isEqualTo(new Parcel());
+  }
+
+  @Test
+  void referencesCannotBeSwitchedOff() {
+    CodecRules rules = new CodecRules(kryo -> kryo.setReferences(false), List.of());
+
+    assertThatThrownBy(() -> encoded(rules, new Money(1)))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("references are always kept");
   }
 
   @Test
@@ -123,6 +183,7 @@ class CodecRulesTest {
     assertRefused(rules, Collections.unmodifiableList(List.of(new Money(1))), HERE + "$Money");
     assertRefused(rules, function, HERE);
     assertRefused(rules, List.of(function), HERE);
+    assertRefused(rules, Money.class, HERE + "$Money");
   }
 
   @Test
@@ -164,7 +225,14 @@ class CodecRulesTest {
     CodecRules rules = new CodecRules(null, List.of("com.acme.**"));
 
     for (Object value :
-        new Object[] {List.of(1, "2"), new TreeMap<>(Map.of(1, 2L)), new Object[] {1}, "text"}) {
+        new Object[] {
+          List.of(1, "2"),
+          new TreeMap<>(Map.of(1, 2L)),
+          new Object[] {1},
+          "text",
+          new GregorianCalendar(),
+          List.of(Path.of("a"))
+        }) {
       assertThatCode(() -> decoded(rules, encoded(rules, value))).doesNotThrowAnyException();
     }
   }

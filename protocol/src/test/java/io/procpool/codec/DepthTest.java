@@ -1,6 +1,7 @@
 package io.procpool.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -178,6 +179,22 @@ class DepthTest {
     assertThat(RoundTrip.refusal(node))
         .contains("Node.next.next", "objects further", ".value (java.lang.Thread)")
         .hasSizeLessThan(1000);
+  }
+
+  @Test
+  void shallowAndDeepOnesMayFollowEachOther() throws CodecException {
+    ValueCodec writer = new ValueCodec(DepthTest.class.getClassLoader());
+    ValueCodec reader = new ValueCodec(DepthTest.class.getClassLoader());
+    for (int depth : new int[] {1, 1000, 1000, 300, 2, 199, 1000}) {
+      Object nested = "end";
+      for (int i = 0; i < depth; i++) {
+        nested = new Object[] {nested};
+      }
+      assertThat(RoundTrip.of(nested, writer, reader)).isEqualTo(nested);
+      assertThatThrownBy(() -> RoundTrip.of(new Object[] {new Thread()}, writer, reader))
+          .isInstanceOf(CodecException.class)
+          .hasMessageContaining("threads belong to their JVM");
+    }
   }
 
   @Test

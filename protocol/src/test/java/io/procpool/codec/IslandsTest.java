@@ -273,6 +273,32 @@ class IslandsTest {
     }
   }
 
+  static final class SharedAndUnshared implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient Object shared = new Point(1, 2);
+    private transient Object unshared;
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      out.writeObject(shared);
+      out.writeUnshared(shared);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      shared = in.readObject();
+      unshared = in.readUnshared();
+    }
+  }
+
+  @Test
+  void whatIsWrittenOnceMoreUnsharedArrives() throws CodecException {
+    SharedAndUnshared back = RoundTrip.of(new SharedAndUnshared());
+
+    assertThat(back.shared).isEqualTo(new Point(1, 2));
+    assertThat(back.unshared).isEqualTo(new Point(1, 2));
+  }
+
   @Test
   void whatIsWrittenUnsharedArrives() throws CodecException {
     assertThat(RoundTrip.of(new Unshared()).held).containsExactly(new Point(1, 2));

@@ -1,6 +1,7 @@
 package io.procpool.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
@@ -30,6 +31,7 @@ import java.util.Currency;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.LongSummaryStatistics;
@@ -51,6 +53,7 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -192,6 +195,22 @@ class JdkValuesTest {
 
     assertThat(back.get(0).ask()).isEqualTo(42);
     assertThat(back.get(1)).isSameAs(back.get(0));
+  }
+
+  @Test
+  void aListThatIsTurnedAroundTravels() throws Exception {
+    assumeTrue(Runtime.version().feature() >= 21);
+    Object reversed = List.class.getMethod("reversed").invoke(new LinkedList<>(List.of(1, 2)));
+
+    assertThat(RoundTrip.of(reversed)).isEqualTo(List.of(2, 1));
+  }
+
+  @Test
+  @Timeout(20)
+  void aListThatCopiesItselfAtEachChangeIsMadeAtOnce() throws CodecException {
+    List<Integer> many = new CopyOnWriteArrayList<>(Collections.nCopies(1_000_000, 1));
+
+    assertThat(RoundTrip.of(many).size()).isEqualTo(many.size());
   }
 
   @Test

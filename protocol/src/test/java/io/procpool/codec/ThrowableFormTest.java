@@ -6,6 +6,11 @@ import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.task.RemoteException;
 import java.io.IOException;
+import java.io.Serializable;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ThrowableFormTest {
@@ -87,6 +92,52 @@ class ThrowableFormTest {
     assertThat(back).isInstanceOf(Holding.class).hasCauseInstanceOf(IOException.class);
     assertThat(((Holding) back).held()).isEqualTo(new Point(1, 2));
     assertThat(back.getStackTrace()).isEqualTo(thrown.getStackTrace());
+  }
+
+  interface Greeting {}
+
+  private static final class Greeter implements InvocationHandler, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) {
+      return null;
+    }
+  }
+
+  @Test
+  void theProxyThatOneHoldsIsLookedForByTheGivenLoaderAlone() {
+    PayloadWriter out = new PayloadWriter(64);
+    Object proxy =
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {Greeting.class}, new Greeter());
+    ThrowableForm.encode(new WithProxy(proxy), out);
+    ClassLoader without =
+        new CodecRules(
+                null,
+                List.of(
+                    WithProxy.class.getName(), Greeter.class.getName(), "java.lang.reflect.Proxy"))
+            .filter(getClass().getClassLoader());
+
+    assertThat(ThrowableForm.decode(new PayloadReader(out.toByteArray()), without))
+        .isInstanceOf(RemoteException.class);
+    assertThat(
+            ThrowableForm.decode(new PayloadReader(out.toByteArray()), getClass().getClassLoader()))
+        .isInstanceOf(WithProxy.class);
+  }
+
+  @SuppressWarnings("serial") // the proxy is
+  private static final class WithProxy extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Object held;
+
+    WithProxy(Object held) {
+      super(String.valueOf(held != null));
+      this.held = held;
+    }
   }
 
   @Test

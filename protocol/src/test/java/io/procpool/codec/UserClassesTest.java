@@ -53,6 +53,25 @@ class UserClassesTest {
     private int value;
   }
 
+  static class Guarded {
+    protected final transient Object lock = new Object();
+    private List<String> names = new ArrayList<>(List.of("default"));
+  }
+
+  static final class SerializableGuarded extends Guarded implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void aClassThatIsNotSerializableMakesWhatIsTransientOfOneBelowItThatIs() throws CodecException {
+    SerializableGuarded object = new SerializableGuarded();
+    ((Guarded) object).names.add("own");
+    SerializableGuarded back = RoundTrip.of(object);
+
+    assertThat(back.lock).isNotNull();
+    assertThat(((Guarded) back).names).containsExactly("default", "own");
+  }
+
   @Test
   void aConstructorWithoutParametersFillsWhatIsTransient() throws CodecException {
     WithDefaults object = new WithDefaults();

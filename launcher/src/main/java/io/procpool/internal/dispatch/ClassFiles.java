@@ -13,7 +13,8 @@ import java.util.Set;
  */
 record ClassFiles(ClassBytes hook) {
 
-  private static final Set<String> OF_FILES = Set.of("file", "jar", "jrt", "nested");
+  private static final Set<String> OF_FILES =
+      Set.of("file", "jar", "jrt", "nested", "bundle", "bundleresource", "vfs", "wsjar", "zip");
 
   /**
    * The bytes that a class was defined from.
