@@ -3,6 +3,8 @@ package io.procpool.internal.workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
@@ -101,6 +103,9 @@ final class WorkerExecutor extends DefaultExecutor {
   /** Ends the workers in a shutdown hook, and remembers that it has begun to. */
   private static final class EndsWithUs extends ShutdownHookProcessDestroyer {
 
+    /** Concurrent: the executors add and remove, the hook's thread reads. */
+    private final Set<Process> processes = ConcurrentHashMap.newKeySet();
+
     /** Volatile: set on the hook's thread, asked on the executors'. */
     private volatile boolean hasBegun;
 
@@ -109,8 +114,22 @@ final class WorkerExecutor extends DefaultExecutor {
     }
 
     @Override
+    public boolean add(Process process) {
+      processes.add(process);
+      return super.add(process);
+    }
+
+    @Override
+    public boolean remove(Process process) {
+      processes.remove(process);
+      return super.remove(process);
+    }
+
+    /** At once: one that somebody has stopped would not hear anything less. */
+    @Override
     public void run() {
       hasBegun = true;
+      processes.forEach(WorkerExecutor::end);
       super.run();
       ArgumentFile.discardAll();
       Annexes.closeAll();

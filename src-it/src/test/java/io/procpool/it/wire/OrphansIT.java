@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,21 @@ class OrphansIT {
     assertThat(run.exitCode()).as(run.stderr()).isZero();
     Eventually.eventually("both are gone", () -> workers.stream().noneMatch(OrphansIT::runs));
     assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(LIMIT);
+    assertThat(filesLeft()).isEmpty();
+  }
+
+  /** They would not hear a request to end. */
+  @Test
+  void workersThatAreStoppedEndWithTheirParentToo() throws Exception {
+    Process parent = start(Link.THROUGH_SHELL, ForgetfulParent.Work.NOTHING_BUT_TIME, "-Dnothing");
+    List<ProcessHandle> workers = awaitBusyWorkers(parent);
+    for (ProcessHandle worker : workers) {
+      new ProcessBuilder("kill", "-STOP", Long.toString(worker.pid())).start().waitFor();
+    }
+
+    CommandLine.await(parent);
+
+    Eventually.eventually("both are gone", () -> workers.stream().noneMatch(OrphansIT::runs));
     assertThat(filesLeft()).isEmpty();
   }
 
