@@ -19,9 +19,14 @@ public final class Eventually {
    * @throws AssertionError after 30 seconds, with the stacks of all threads of this JVM
    */
   public static void eventually(String what, BooleanSupplier condition) {
-    if (!within(LIMIT, condition)) {
+    eventually(what, LIMIT, condition);
+  }
+
+  /** The same within another time. */
+  public static void eventually(String what, Duration limit, BooleanSupplier condition) {
+    if (!within(limit, condition)) {
       throw new AssertionError(
-          "Not within %d s: %s%n%n%s".formatted(LIMIT.toSeconds(), what, stacksOfThisJvm()));
+          "Not within %d s: %s%n%n%s".formatted(limit.toSeconds(), what, stacksOfThisJvm()));
     }
   }
 

@@ -41,7 +41,12 @@ public final class WorkerMain {
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     OurThread.adopt(args[0]);
-    StandardStreams streams = StandardStreams.claim(args[2], args[3]);
+    work(StandardStreams.claim(args[2], args[3]), args);
+  }
+
+  /** All that comes behind the streams; ends this JVM. */
+  static void work(StandardStreams streams, String[] args)
+      throws IOException, InterruptedException {
     FrameWriter out = greet(streams.linkOut());
     StatusPage status = statusPage(args[4]); // while the pool prepares the first task
     Annexes annexes = new Annexes();

@@ -66,6 +66,7 @@ final class JvmCommand {
 
   private final WorkerSettings settings;
   private final List<String> flags;
+  private final boolean hasArchive;
   private final String workerName;
   private final int slot;
   private final AnnexFolder annexes;
@@ -76,26 +77,41 @@ final class JvmCommand {
   private JvmCommand(
       WorkerSettings settings,
       List<String> flags,
+      boolean hasArchive,
       String workerName,
       int slot,
       AnnexFolder annexes,
       ArgumentFile argumentFile) {
     this.settings = settings;
     this.flags = flags;
+    this.hasArchive = hasArchive;
     this.workerName = workerName;
     this.slot = slot;
     this.annexes = annexes;
     this.argumentFile = argumentFile;
   }
 
-  /** Makes a worker's command line, and the argument file that it refers to. */
+  /**
+   * Makes a worker's command line, and the argument file that it refers to.
+   *
+   * @param archive the flags for its class-data archive
+   */
   static JvmCommand create(
-      WorkerSettings settings, MachineShare share, Annexes places, String name, int slot) {
+      WorkerSettings settings,
+      MachineShare share,
+      List<String> archive,
+      Annexes places,
+      String name,
+      int slot) {
     AnnexFolder annexes = places.create();
-    List<String> flags = flags(settings, share, places.flags(annexes));
+    List<String> flags = flags(settings, share, archive, places.flags(annexes));
     Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     ArgumentFile file = ArgumentFile.write(String.join("\n", lines(flags)).getBytes(charset));
-    return new JvmCommand(settings, flags, name, slot, annexes, file);
+    return new JvmCommand(settings, flags, !archive.isEmpty(), name, slot, annexes, file);
+  }
+
+  boolean hasArchive() {
+    return hasArchive;
   }
 
   CommandLine toCommandLine() {
@@ -167,12 +183,14 @@ final class JvmCommand {
   }
 
   private static List<String> flags(
-      WorkerSettings settings, MachineShare share, List<String> places) {
+      WorkerSettings settings, MachineShare share, List<String> archive, List<String> places) {
     List<String> flags = new ArrayList<>(OUR_FLAGS);
     if (!throughShell()) {
       flags.addAll(FLAGS_WITHOUT_SHELL);
     }
     flags.addAll(share.flags());
+    flags.addAll(HeapStart.flags(settings, share));
+    flags.addAll(archive);
     flags.addAll(settings.jvmArgs());
     flags.addAll(Depth.flags());
     flags.add("-Dprocpool.killDescendants=" + settings.killsDescendants());

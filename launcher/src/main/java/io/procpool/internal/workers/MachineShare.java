@@ -57,17 +57,33 @@ record MachineShare(OptionalLong heapBytes, int processors) {
   }
 
   private static boolean saysHeap(List<String> userFlags) {
-    List<String> all = new ArrayList<>(userFlags);
-    for (String variable : VARIABLES) {
-      all.add(System.getenv().getOrDefault(variable, ""));
+    for (String flag : userFlags) {
+      if (saysHeap(flag)) {
+        return true;
+      }
     }
-    for (String flags : all) {
-      for (String flag : HEAP_FLAGS) {
-        if (flags.contains(flag)) {
-          return true;
-        }
+    return variablesSayHeap();
+  }
+
+  static boolean variablesSayHeap() {
+    return saysHeap(variables());
+  }
+
+  static boolean saysHeap(String flags) {
+    for (String flag : HEAP_FLAGS) {
+      if (flags.contains(flag)) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** The flags that a user has in the environment, where they are for all JVMs. */
+  static String variables() {
+    StringBuilder all = new StringBuilder();
+    for (String variable : VARIABLES) {
+      all.append(' ').append(System.getenv().getOrDefault(variable, ""));
+    }
+    return all.toString();
   }
 }

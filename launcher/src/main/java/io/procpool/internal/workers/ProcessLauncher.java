@@ -1,7 +1,9 @@
 package io.procpool.internal.workers;
 
+import io.procpool.internal.workers.archive.ClassArchive;
 import io.procpool.protocol.AnnexFolder;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** Starts the worker processes of one pool, and keeps what they have in common. */
@@ -14,6 +16,7 @@ public final class ProcessLauncher implements WorkerLauncher {
 
   private final WorkerSettings settings;
   private final Annexes annexes = new Annexes();
+  private final ClassArchive archive;
 
   /** The pool thread's own. */
   private MachineShare share;
@@ -24,6 +27,8 @@ public final class ProcessLauncher implements WorkerLauncher {
   public ProcessLauncher(WorkerSettings settings, int workers) {
     this.settings = settings;
     this.share = MachineShare.of(workers, settings.jvmArgs());
+    this.archive =
+        ClassArchive.of(settings.java(), List.copyOf(OurJars.places()), settings.jvmArgs());
   }
 
   /** Removes the files that killed pools of this user have left. Takes as long as it takes. */
@@ -37,7 +42,15 @@ public final class ProcessLauncher implements WorkerLauncher {
 
   @Override
   public WorkerLink start(String name, int slot, WorkerListener listener) throws IOException {
-    JvmCommand command = JvmCommand.create(settings, share, annexes, name, slot);
+    Start start = new Start(name, slot, share, archive.flags());
+    WorkerListener tending = new FirstResult(listener, archive);
+    return start.archiveFlags.isEmpty()
+        ? start.start(tending, false)
+        : ArchivedStart.start(name, tending, archive, start);
+  }
+
+  private WorkerProcess start(JvmCommand command, String name, WorkerListener listener)
+      throws IOException {
     try {
       Map<String, String> environment =
           settings.killsDescendants() ? Descendants.marked(name) : Map.of();
@@ -76,5 +89,31 @@ public final class ProcessLauncher implements WorkerLauncher {
     boolean isOne = exitCode == KILLED && outOfMemoryKills < MachineMemory.outOfMemoryKills();
     outOfMemoryKills += isOne ? 1 : 0;
     return isOne;
+  }
+
+  /**
+   * How one worker's process is started, once or again. What it holds is of when it was wanted: the
+   * second start is on another thread.
+   */
+  private final class Start implements ArchivedStart.Starter {
+
+    private final String name;
+    private final int slot;
+    private final MachineShare itsShare;
+    private final List<String> archiveFlags;
+
+    Start(String name, int slot, MachineShare itsShare, List<String> archiveFlags) {
+      this.name = name;
+      this.slot = slot;
+      this.itsShare = itsShare;
+      this.archiveFlags = archiveFlags;
+    }
+
+    @Override
+    public WorkerProcess start(WorkerListener listener, boolean withArchive) throws IOException {
+      List<String> flags = withArchive ? archiveFlags : List.of();
+      JvmCommand command = JvmCommand.create(settings, itsShare, flags, annexes, name, slot);
+      return ProcessLauncher.this.start(command, name, listener);
+    }
   }
 }

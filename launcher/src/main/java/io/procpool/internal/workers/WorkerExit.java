@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a worker ended.
@@ -49,6 +50,9 @@ public record WorkerExit(
           Map.entry(24, "SIGXCPU"),
           Map.entry(31, "SIGSYS"));
 
+  private static final Set<String> FAULTS = Set.of("SIGABRT", "SIGBUS", "SIGILL", "SIGSEGV");
+  private static final Set<String> BY_OTHERS = Set.of("SIGHUP", "SIGINT", "SIGKILL", "SIGTERM");
+
   private static final int FIRST_SIGNAL_CODE = 128;
 
   /** A worker's own threads could not go on; its standard error says why. */
@@ -57,6 +61,18 @@ public record WorkerExit(
   /** The signal that ended it, or {@code null} if none did. */
   public String signal() {
     return exitCode <= FIRST_SIGNAL_CODE ? null : SIGNALS.get(exitCode - FIRST_SIGNAL_CODE);
+  }
+
+  /** Whether its JVM ended by a fault of native code, its own or a task's. */
+  boolean isCrash() {
+    String signal = signal();
+    return errorFile != null || signal != null && FAULTS.contains(signal);
+  }
+
+  /** Whether it was told to end, or killed, by somebody: JVMs do not do that to themselves. */
+  boolean isByOthers() {
+    String signal = signal();
+    return signal != null && BY_OTHERS.contains(signal);
   }
 
   /** What ended it, if it has not said so itself. */

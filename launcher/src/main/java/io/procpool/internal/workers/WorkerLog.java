@@ -3,6 +3,8 @@ package io.procpool.internal.workers;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.exec.LogOutputStream;
 
 /**
@@ -13,17 +15,26 @@ import org.apache.commons.exec.LogOutputStream;
 final class WorkerLog extends LogOutputStream {
 
   private static final int KEPT_LINES = 40;
+  private static final int MOST_HELD_LINES = 1000;
   private static final int MAX_LINE_LENGTH = 64 * 1024;
 
   private final String workerName;
   private final WorkerSettings.Output output;
   private final ArrayDeque<String> lastLines = new ArrayDeque<>();
+
+  /** What is held back; {@code null} as long as nothing is. */
+  private List<String> held;
+
   private int unendedLength;
 
-  WorkerLog(String workerName, WorkerSettings.Output output) {
+  /**
+   * @param holds whether lines are kept back until {@link #show()}
+   */
+  WorkerLog(String workerName, WorkerSettings.Output output, boolean holds) {
     super(0, Charset.forName(System.getProperty("native.encoding", "UTF-8")));
     this.workerName = workerName;
     this.output = output;
+    this.held = holds ? new ArrayList<>() : null;
   }
 
   /** As its ancestor, but a line that does not end comes in pieces, for memory's sake. */
@@ -49,8 +60,24 @@ final class WorkerLog extends LogOutputStream {
       if (lastLines.size() > KEPT_LINES) {
         lastLines.remove();
       }
+      if (held != null && held.size() < MOST_HELD_LINES) {
+        held.add(line);
+        return;
+      }
     }
+    show(); // so much is no start that fails
     output.print(output.err(), workerName, line);
+  }
+
+  /** Lets lines out that were kept back, and keeps none back any more. */
+  void show() {
+    synchronized (lastLines) {
+      List<String> lines = held == null ? List.of() : held;
+      held = null;
+      for (String line : lines) {
+        output.print(output.err(), workerName, line);
+      }
+    }
   }
 
   /** The last lines, for a message. */

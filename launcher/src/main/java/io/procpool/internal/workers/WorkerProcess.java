@@ -64,7 +64,7 @@ public final class WorkerProcess implements WorkerLink {
     this.listener = listener;
     this.command = command;
     this.statusPage = command.openStatusPage();
-    this.log = new WorkerLog(name, settings.output());
+    this.log = new WorkerLog(name, settings.output(), command.hasArchive());
     this.streams = new LinkStreams(settings);
     this.executor = new WorkerExecutor(name, streams, this::broken);
   }
@@ -89,6 +89,11 @@ public final class WorkerProcess implements WorkerLink {
   @Override
   public String name() {
     return name;
+  }
+
+  /** Lets out what it printed on standard error: with an archive that is held back until now. */
+  void showLog() {
+    log.show();
   }
 
   @Override

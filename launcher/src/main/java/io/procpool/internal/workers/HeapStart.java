@@ -1,0 +1,74 @@
+package io.procpool.internal.workers;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a worker's heap starts, and who collects it. A JVM by itself begins with a 64th of the
+ * machine's memory, and grows into it before it collects: a worker begins small.
+ *
+ * <p>With one processor a JVM chooses the serial collector. JDK 17 can then not map its archived
+ * module graph, and starts 10 ms later than with G1; newer ones can. So on 17 a worker whose heap
+ * is not small has G1, told to rather collect than grow. A user's word on either ends ours.
+ */
+final class HeapStart {
+
+  private static final long INITIAL = 16L * 1024 * 1024;
+  private static final String INITIAL_FLAG = "-Xms16m";
+  private static final String MAX_FLAG = "-Xmx";
+
+  /** In a smaller one G1's regions would be too few for large arrays. */
+  private static final long LEAST_FOR_G1 = 256L * 1024 * 1024;
+
+  /** A fifth of the time for collections, before the heap grows. G1's own is a thirteenth. */
+  private static final List<String> SMALL_G1 = List.of("-XX:+UseG1GC", "-XX:GCTimeRatio=4");
+
+  private static final int JDK_WITH_SLOW_SERIAL_START = 17;
+
+  private HeapStart() {}
+
+  /** Flags beside those of the share. */
+  static List<String> flags(WorkerSettings settings, MachineShare share) {
+    long most = share.heapBytes().orElse(saidMost(settings.jvmArgs()));
+    List<String> flags = new ArrayList<>();
+    if (most >= INITIAL) {
+      flags.add(INITIAL_FLAG);
+    }
+    if (most >= LEAST_FOR_G1
+        && startsSlowlyWithSerial(settings.java())
+        && !saysCollector(settings)) {
+      flags.addAll(SMALL_G1);
+    }
+    return flags;
+  }
+
+  /** What a user says with {@code -Xmx} and nothing else on the heap; 0 if there is more to it. */
+  private static long saidMost(List<String> userFlags) {
+    long most = 0;
+    for (String flag : userFlags) {
+      if (flag.matches(MAX_FLAG + "\\d{1,12}[kKmMgG]")) {
+        most = bytes(flag.substring(MAX_FLAG.length()));
+      } else if (MachineShare.saysHeap(flag)) {
+        return 0;
+      }
+    }
+    return MachineShare.variablesSayHeap() ? 0 : most;
+  }
+
+  private static long bytes(String size) {
+    int last = size.length() - 1;
+    int shift = 10 * (1 + "kmg".indexOf(Character.toLowerCase(size.charAt(last))));
+    return Long.parseLong(size.substring(0, last)) << shift;
+  }
+
+  private static boolean startsSlowlyWithSerial(Path java) {
+    return Runtime.version().feature() == JDK_WITH_SLOW_SERIAL_START
+        && java.equals(Path.of(System.getProperty("java.home"), "bin", "java"));
+  }
+
+  private static boolean saysCollector(WorkerSettings settings) {
+    String all = String.join(" ", settings.jvmArgs()) + MachineShare.variables();
+    return all.contains("GC");
+  }
+}

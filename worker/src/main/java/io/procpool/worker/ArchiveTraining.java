@@ -1,0 +1,157 @@
+package io.procpool.worker;
+
+import io.procpool.codec.CodecException;
+import io.procpool.codec.ValueCodec;
+import io.procpool.protocol.Frame;
+import io.procpool.protocol.FrameType;
+import io.procpool.protocol.FrameWriter;
+import io.procpool.protocol.LoaderNumber;
+import io.procpool.protocol.PayloadWriter;
+import io.procpool.protocol.RunPayload;
+import io.procpool.task.TaskCallable;
+import io.procpool.task.TaskContext;
+import io.procpool.task.TaskFunction;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The main of the hidden JVM whose classes become the class-data archive: a worker that is its own
+ * pool. It is given what workers are given most, basic values and some that need Kryo, by a lambda
+ * and as calls, and ends as a worker does; what a worker loads for these is what it has loaded.
+ */
+public final class ArchiveTraining {
+
+  private ArchiveTraining() {}
+
+  /**
+   * @param args those of {@link WorkerMain}
+   */
+  public static void main(String[] args) throws IOException, InterruptedException, CodecException {
+    OurThread.start(new TrainingGuard(), "procpool-guard");
+    StandardStreams.claim(args[2], args[3]);
+    InputStream session = new Session(session());
+    WorkerMain.work(new StandardStreams(session, OutputStream.nullOutputStream()), args);
+  }
+
+  private static byte[] session() throws IOException, CodecException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    FrameWriter frames = new FrameWriter(bytes);
+    TaskFunction<Object, Object> identity = value -> value;
+    TaskFunction<Object, Object> failing = ArchiveTraining::fail;
+    TaskCallable<Object> asking = ArchiveTraining::ask;
+    frames.write(function(1, identity));
+    frames.write(function(2, failing));
+    frames.write(run(1, 1, basicValues()));
+    frames.write(run(2, 1, valuesForKryo()));
+    frames.write(run(3, 2, List.of("a failure")));
+    frames.write(run(4, RunPayload.callWith(LoaderNumber.SYSTEM), List.of(asking)));
+    frames.write(Frame.of(FrameType.FORGET, 1));
+    frames.write(Frame.of(FrameType.STOP, 0));
+    frames.flush();
+    return bytes.toByteArray();
+  }
+
+  private static List<Object> basicValues() {
+    return Arrays.asList(
+        1,
+        2L,
+        3.0,
+        4.0f,
+        (short) 5,
+        (byte) 6,
+        'c',
+        true,
+        "text",
+        null,
+        new long[] {1},
+        new byte[1]);
+  }
+
+  private static List<Object> valuesForKryo() {
+    Map<String, Object> map = new HashMap<>();
+    map.put("numbers", new ArrayList<>(List.of(1, 2L, 3.0)));
+    return List.of(
+        map,
+        List.of("a", "b"),
+        new String[] {"c"},
+        new Point(1, "one", List.of(1.0)),
+        LocalDate.EPOCH);
+  }
+
+  private static Frame function(long id, Object function) throws CodecException {
+    PayloadWriter encoded = encoded(function);
+    PayloadWriter payload = new PayloadWriter(Long.BYTES + encoded.size());
+    payload.writeLong(LoaderNumber.SYSTEM);
+    payload.write(encoded.bytes(), 0, encoded.size());
+    return new Frame(FrameType.FUNCTION, id, payload.toByteArray());
+  }
+
+  private static Frame run(long chunkId, long functionId, List<?> values) throws CodecException {
+    PayloadWriter items = new PayloadWriter(1024);
+    for (Object value : values) {
+      PayloadWriter item = encoded(value);
+      items.writeInt(item.size());
+      items.write(item.bytes(), 0, item.size());
+    }
+    byte[] payload = RunPayload.of(functionId, 0, values.size(), items.bytes(), 0, items.size());
+    return new Frame(FrameType.RUN, chunkId, payload);
+  }
+
+  private static PayloadWriter encoded(Object value) throws CodecException {
+    PayloadWriter bytes = new PayloadWriter(256);
+    new ValueCodec(ArchiveTraining.class.getClassLoader()).encode(value, bytes);
+    return bytes;
+  }
+
+  private static Object fail(Object item) {
+    throw new IllegalStateException("a task that fails: " + item);
+  }
+
+  private static Object ask() {
+    return TaskContext.current().workerName();
+  }
+
+  /** What users' values are most: records. */
+  private record Point(int id, String name, List<Double> values) {}
+
+  /** A link that does not end: the end of the input would be the end of the pool. */
+  private static final class Session extends InputStream {
+
+    private final InputStream frames;
+
+    Session(byte[] frames) {
+      this.frames = new ByteArrayInputStream(frames);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = frames.read();
+      return read < 0 ? awaitExit() : read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int count) throws IOException {
+      int read = frames.read(bytes, from, count);
+      return read < 0 ? awaitExit() : read;
+    }
+
+    private synchronized int awaitExit() {
+      while (true) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          continue; // this thread has nothing else to do
+        }
+      }
+    }
+  }
+}
