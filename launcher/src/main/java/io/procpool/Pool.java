@@ -37,7 +37,7 @@ public interface Pool extends AutoCloseable {
   /**
    * Applies a function to each item and waits for all results.
    *
-   * @return the results in the order of the items
+   * @return the results in the order of the items, in a list that neither grows nor shrinks
    * @throws TaskException if a task failed: that of the smallest index, the others suppressed in
    *     it; the tasks that did not fail have all run
    * @throws JobTimeoutException if the call took longer than the options allow

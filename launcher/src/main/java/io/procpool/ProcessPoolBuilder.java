@@ -265,7 +265,7 @@ public final class ProcessPoolBuilder {
    * bytes, which is the most. One that is larger fails alone, with a {@link
    * SerializationException}.
    *
-   * @param bytes from 1 to 2 GiB - 1
+   * @param bytes from 16 to 2 GiB - 1
    */
   public ProcessPoolBuilder maxItemSize(long bytes) {
     maxItemSize = bytes;

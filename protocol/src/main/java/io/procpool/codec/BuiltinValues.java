@@ -70,6 +70,27 @@ final class BuiltinValues {
     return true;
   }
 
+  /** Whether {@link #putSmall} takes it. */
+  static boolean isSmall(Object value) {
+    return value instanceof Long
+        || value instanceof Integer
+        || value instanceof Double
+        || value instanceof Boolean
+        || value == null;
+  }
+
+  /** Appends a value of the commonest types, whose encoding is short, behind its length. */
+  static void putSmall(Object value, PayloadWriter out) {
+    if (value instanceof Long number) {
+      out.writeTagged(LONG, number);
+    } else if (value instanceof Integer number) {
+      out.writeTagged(INTEGER, number);
+    } else {
+      out.write(value instanceof Double ? 1 + Double.BYTES : 1);
+      put(value, out);
+    }
+  }
+
   /** Whether {@link #put} takes it. */
   static boolean holds(Object value) {
     if (value == null

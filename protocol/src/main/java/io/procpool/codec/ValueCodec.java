@@ -19,6 +19,9 @@ import java.util.List;
  */
 public final class ValueCodec {
 
+  /** What a small value takes at most. */
+  public static final int SMALL = 11;
+
   private final ClassLoader loader;
   private final KryoSetup setup;
   private KryoValues kryo;
@@ -75,6 +78,19 @@ public final class ValueCodec {
         kryo.trace().clear(); // it must not keep what it could not write
       }
     }
+  }
+
+  /**
+   * Whether a value is one of the many numbers and the like that take {@value #SMALL} bytes or
+   * fewer.
+   */
+  public static boolean isSmall(Object value) {
+    return BuiltinValues.isSmall(value);
+  }
+
+  /** Appends a {@linkplain #isSmall small} value behind its length: faster than all else. */
+  public static void putSmall(Object value, PayloadWriter out) {
+    BuiltinValues.putSmall(value, out);
   }
 
   /**

@@ -6,7 +6,7 @@ package io.procpool.protocol;
  *
  * <pre>
  *   | first task, counted in the chunk 4 | outcomes 4 | nanoseconds they took 8 |
- *   | ( kind 1 | length 4 | value or failure ... ) per outcome |
+ *   | ( kind 1 | length 1 or 4 | value or failure ... ) per outcome |
  *
  *   a large value, which is alone:  number of its annex, 0 if it has none 8 | bytes in it 8 | value ...
  * </pre>
@@ -26,9 +26,33 @@ public final class DonePayload {
   /** Where an outcome is encoded: behind the room for what stands before a large value. */
   private static final int OUTCOME_AT = HEADER_LENGTH + OUTCOME_HEADER_LENGTH + ANNEX_LENGTH;
 
-  private static final int LARGE = 32 * 1024;
-
   private DonePayload() {}
+
+  /**
+   * Makes a payload of some outcomes.
+   *
+   * @param outcomes holds them between two positions
+   * @param nanos that they took
+   */
+  public static void put(
+      PayloadWriter payload,
+      int firstTask,
+      int count,
+      long nanos,
+      byte[] outcomes,
+      int from,
+      int to) {
+    begin(payload, firstTask);
+    payload.write(outcomes, from, to - from);
+    finish(payload, count, nanos);
+  }
+
+  /** Appends one, and says no more of it than that. */
+  public static void add(PayloadWriter outcomes, OutcomeKind kind, byte[] bytes, int from, int to) {
+    outcomes.write(kind.code());
+    outcomes.writeLength(to - from);
+    outcomes.write(bytes, from, to - from);
+  }
 
   /** Begins a payload to which outcomes will be added. */
   public static void begin(PayloadWriter payload, int firstTask) {
@@ -55,11 +79,6 @@ public final class DonePayload {
     return OUTCOME_AT;
   }
 
-  /** Whether an outcome that was encoded goes alone: it is long, or it has an annex. */
-  public static boolean isLarge(OutcomeKind kind, PayloadWriter encoded, Annex annex) {
-    return kind == OutcomeKind.VALUE && (annex != null || encoded.size() >= LARGE);
-  }
-
   /**
    * Puts before a large value what belongs there.
    *
@@ -73,13 +92,32 @@ public final class DonePayload {
     return from;
   }
 
+  /**
+   * A payload of one outcome. That of a value is the buffer that it was encoded in.
+   *
+   * @param annex or {@code null}
+   */
+  public static PayloadWriter alone(
+      PayloadWriter encoded, OutcomeKind kind, Annex annex, int task, long nanos) {
+    if (kind == OutcomeKind.VALUE) {
+      finishLarge(encoded, annex);
+      finishAlone(encoded, task, nanos);
+      return encoded;
+    }
+    PayloadWriter payload = new PayloadWriter(encoded.size());
+    begin(payload, task);
+    add(payload, kind, encoded.bytes(), OUTCOME_AT, encoded.size());
+    finish(payload, 1, nanos);
+    return payload;
+  }
+
   /** Makes a large value's buffer the payload of a frame, behind {@link #finishLarge}. */
   public static void finishAlone(PayloadWriter encoded, int task, long nanos) {
     encoded.putInt(0, task);
     encoded.putInt(COUNT_AT, 1);
     encoded.putLong(NANOS_AT, nanos);
     encoded.putByte(HEADER_LENGTH, OutcomeKind.LARGE_VALUE.code());
-    encoded.putInt(HEADER_LENGTH + 1, encoded.size() - HEADER_LENGTH - OUTCOME_HEADER_LENGTH);
+    encoded.putLength(HEADER_LENGTH + 1, encoded.size() - HEADER_LENGTH - OUTCOME_HEADER_LENGTH);
   }
 
   /**
@@ -109,7 +147,7 @@ public final class DonePayload {
     PayloadWriter payload = new PayloadWriter(HEADER_LENGTH + 5 + outcome.length);
     begin(payload, task);
     payload.write(kind);
-    payload.writeInt(outcome.length);
+    payload.putLength(payload.claim(Integer.BYTES), outcome.length); // before an annex it is long
     payload.write(outcome, 0, outcome.length);
     finish(payload, 1, 0);
     return new Frame(FrameType.DONE, chunkId, payload.bytes(), payload.size());

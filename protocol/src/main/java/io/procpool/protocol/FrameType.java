@@ -11,7 +11,8 @@ public enum FrameType {
   HELLO(1),
   /**
    * Pool to worker: a function to keep. The id is the function's. The payload is the number of its
-   * loader, 8 bytes, then its encoding. [{@link LoaderNumber}]
+   * loader, 8 bytes; 1 if its tasks have a time limit, so that the time of each start is wanted to
+   * be exact, else 0; then its encoding. [{@link LoaderNumber}]
    */
   FUNCTION(2),
   /** Pool to worker: run a chunk. The id is the chunk's. [{@link RunPayload}] */

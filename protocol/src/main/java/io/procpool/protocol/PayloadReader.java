@@ -5,6 +5,12 @@ import java.nio.charset.StandardCharsets;
 /** Reads a payload that a {@link PayloadWriter} built, or a part of one. */
 public final class PayloadReader {
 
+  /** A length from here on takes four bytes. */
+  static final int LONG_LENGTH = 0x80;
+
+  /** The first bit of a length that takes four bytes. */
+  static final int IS_LONG = Integer.MIN_VALUE;
+
   private final byte[] bytes;
   private int limit;
   private int position;
@@ -53,20 +59,32 @@ public final class PayloadReader {
     return BigEndian.getInt(bytes, advance(4));
   }
 
+  /** How long what follows is, by {@link PayloadWriter#writeLength}. */
+  public int readLength() {
+    byte first = readByte();
+    if (first >= 0) {
+      return first;
+    }
+    position--;
+    return readInt() & ~IS_LONG;
+  }
+
   public long readLong() {
     return BigEndian.getLong(bytes, advance(8));
   }
 
   public long readVarLong() {
+    int at = position;
     long rest = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      byte next = readByte();
+    for (int shift = 0; shift < 64 && at < limit; shift += 7) {
+      byte next = bytes[at++];
       rest |= (next & 0x7fL) << shift;
       if (next >= 0) {
+        position = at;
         return rest >>> 1 ^ -(rest & 1);
       }
     }
-    throw new MalformedPayloadException("a number of more than 10 bytes");
+    throw new MalformedPayloadException("a number that has no end");
   }
 
   public byte[] readBytes(int length) {

@@ -7,6 +7,8 @@ import java.util.Arrays;
 /** Builds a payload in a byte array that grows. As a stream, it takes what others write into it. */
 public final class PayloadWriter extends OutputStream {
 
+  private static final int MOST_OF_VAR_LONG = 10;
+
   private byte[] bytes;
   private int size;
 
@@ -128,15 +130,50 @@ public final class PayloadWriter extends OutputStream {
     size += 8;
   }
 
+  /**
+   * A length of what follows: below 128 in one byte, above in four, of which the first bit is set.
+   */
+  public void writeLength(int length) {
+    if (length < PayloadReader.LONG_LENGTH) {
+      write(length);
+    } else {
+      writeInt(length | PayloadReader.IS_LONG);
+    }
+  }
+
+  /** Puts a length of any size into four bytes written before. */
+  public void putLength(int at, int length) {
+    putInt(at, length | PayloadReader.IS_LONG);
+  }
+
   /** A number in as few bytes as it needs, 1 to 10; small negative numbers are small too. */
   public void writeVarLong(long value) {
-    reserve(10);
+    reserve(MOST_OF_VAR_LONG);
+    size = putVarLong(size, value);
+  }
+
+  /** Such a number behind a byte that says what it is, both behind their length. */
+  public void writeTagged(byte tag, long value) {
+    reserve(2 + MOST_OF_VAR_LONG);
+    bytes[size + 1] = tag;
+    int end = putVarLong(size + 2, value);
+    bytes[size] = (byte) (end - size - 1);
+    size = end;
+  }
+
+  /**
+   * @return where it ends
+   */
+  private int putVarLong(int from, long value) {
+    byte[] to = bytes;
+    int at = from;
     long rest = value << 1 ^ value >> 63;
     while ((rest & ~0x7fL) != 0) {
-      bytes[size++] = (byte) (rest & 0x7f | 0x80);
+      to[at++] = (byte) (rest & 0x7f | 0x80);
       rest >>>= 7;
     }
-    bytes[size++] = (byte) rest;
+    to[at++] = (byte) rest;
+    return at;
   }
 
   /** A string, {@code null} included; lone surrogates become question marks. */

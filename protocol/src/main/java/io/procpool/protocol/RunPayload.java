@@ -5,7 +5,7 @@ package io.procpool.protocol;
  * on its own, so that one that does not decode costs one task.
  *
  * <pre>
- *   | function id 8 | index of the first task 8 | tasks 4 | ( length 4 | item ... ) per task |
+ *   | function id 8 | index of the first task 8 | tasks 4 | ( length 1 or 4 | item ... ) per task |
  * </pre>
  */
 public final class RunPayload {
@@ -17,7 +17,8 @@ public final class RunPayload {
    */
   public static final long CALL_THE_ITEM = 0;
 
-  private static final int HEADER_LENGTH = 20;
+  /** Behind it the items begin. */
+  public static final int HEADER_LENGTH = 20;
 
   /** What stands before the first task's item: it can be encoded where it will be sent from. */
   private static final int FIRST_ITEM_AT = HEADER_LENGTH + Integer.BYTES;
@@ -54,6 +55,24 @@ public final class RunPayload {
     return payload.bytes();
   }
 
+  /** Begins a payload to which items will be appended, each behind its length. */
+  public static void begin(PayloadWriter payload) {
+    payload.truncate(0);
+    payload.claim(HEADER_LENGTH);
+  }
+
+  /** How long the items are that were appended. */
+  public static int lengthOfItems(PayloadWriter payload) {
+    return payload.size() - HEADER_LENGTH;
+  }
+
+  /** Makes it what a worker can be sent. */
+  public static void finish(PayloadWriter payload, long functionId, long firstIndex, int count) {
+    payload.putLong(0, functionId);
+    payload.putLong(Long.BYTES, firstIndex);
+    payload.putInt(2 * Long.BYTES, count);
+  }
+
   /** Begins a payload of one task, whose item is to be encoded behind this. */
   public static void beginOne(PayloadWriter payload) {
     payload.truncate(0);
@@ -67,16 +86,14 @@ public final class RunPayload {
 
   /** Appends the item of a payload of one task to items of others. */
   public static void appendOne(PayloadWriter payload, PayloadWriter items) {
-    items.writeInt(lengthOfOne(payload));
+    items.writeLength(lengthOfOne(payload));
     items.write(payload.bytes(), FIRST_ITEM_AT, lengthOfOne(payload));
   }
 
   /** Makes it what a worker can be sent. */
   public static void finishOne(PayloadWriter payload, long functionId, long index) {
-    payload.putLong(0, functionId);
-    payload.putLong(Long.BYTES, index);
-    payload.putInt(2 * Long.BYTES, 1);
-    payload.putInt(HEADER_LENGTH, lengthOfOne(payload));
+    finish(payload, functionId, index, 1);
+    payload.putLength(HEADER_LENGTH, lengthOfOne(payload));
   }
 
   /** How many tasks it has. */
@@ -96,14 +113,14 @@ public final class RunPayload {
   public static PayloadReader item(byte[] payload, int task) {
     int position = positionOf(payload, task);
     PayloadReader reader = new PayloadReader(payload, position, payload.length - position);
-    return reader.slice(reader.readInt());
+    return reader.slice(reader.readLength());
   }
 
   private static int positionOf(byte[] payload, int task) {
     PayloadReader reader =
         new PayloadReader(payload, HEADER_LENGTH, payload.length - HEADER_LENGTH);
     for (int passed = 0; passed < task; passed++) {
-      reader.skip(reader.readInt());
+      reader.skip(reader.readLength());
     }
     return reader.position();
   }

@@ -2,6 +2,7 @@ package io.procpool.protocol;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel.MapMode;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.List;
  *   | 32 | length of the journal
  *   | 64 | journal: outcomes that may not have been sent
  *
- *   journal: ( 0xFF 1 | chunk id 8 | first task 4 ), then its outcomes ( kind 1 | length 4 | value or failure ... )
+ *   journal: ( 0xFF 1 | chunk id 8 | first task 4 ), then its outcomes ( kind 1 | length 1 or 4 | value or failure ... )
  * </pre>
  *
  * <p>The file is the one that the worker is started by, so that there is one to remove, and the
@@ -48,7 +49,12 @@ public final class StatusPage {
   private static final byte CHUNK = (byte) 0xFF;
 
   private static final int CHUNK_LENGTH = 13;
-  private static final int OUTCOME_HEADER_LENGTH = 5;
+
+  /** An outcome up to here is copied word by word. */
+  private static final int SHORT = 64;
+
+  /** What an outcome takes beside itself at most. */
+  private static final int LONGEST_MARGIN = CHUNK_LENGTH + Long.BYTES;
 
   /** Eight spaces: the comment that is there before it is a page. */
   private static final long BLANK = 0x2020202020202020L;
@@ -114,13 +120,12 @@ public final class StatusPage {
   /**
    * Keeps an outcome until {@link #clearJournal()}.
    *
-   * @param outcome holds it from a position on
+   * @param outcomes holds it between two positions, as a DONE frame will, and 7 more bytes behind
    * @return false if there is no room for it, or no page
    */
-  public boolean keep(
-      long chunkId, int task, OutcomeKind kind, byte[] outcome, int from, int length) {
-    int needed = CHUNK_LENGTH + OUTCOME_HEADER_LENGTH + length;
-    if (page == null || needed > LENGTH - JOURNAL_AT - journalLength) {
+  public boolean keep(long chunkId, int task, ByteBuffer outcomes, int from, int to) {
+    int length = to - from;
+    if (page == null || length > LENGTH - LONGEST_MARGIN - JOURNAL_AT - journalLength) {
       return false;
     }
     int at = JOURNAL_AT + journalLength;
@@ -131,12 +136,21 @@ public final class StatusPage {
       at += CHUNK_LENGTH;
       journalChunk = chunkId;
     }
-    page.put(at, kind.code());
-    page.putInt(at + 1, length);
-    page.put(at + OUTCOME_HEADER_LENGTH, outcome, from, length);
-    journalLength = at + OUTCOME_HEADER_LENGTH + length - JOURNAL_AT;
+    copy(outcomes, from, at, length);
+    journalLength = at + length - JOURNAL_AT;
     page.putLong(JOURNAL_LENGTH_AT, journalLength);
     return true;
+  }
+
+  /** A short one in whole words, which is faster: what follows is not yet the journal's. */
+  private void copy(ByteBuffer outcomes, int from, int at, int length) {
+    if (length > SHORT) {
+      page.put(at, outcomes, from, length);
+      return;
+    }
+    for (int copied = 0; copied < length; copied += Long.BYTES) {
+      page.putLong(at + copied, outcomes.getLong(from + copied));
+    }
   }
 
   /** All that was kept has been sent. */
@@ -178,7 +192,7 @@ public final class StatusPage {
         chunkId = journal.readLong();
         task = journal.readInt();
       } else {
-        byte[] outcome = journal.readBytes(journal.readInt());
+        byte[] outcome = journal.readBytes(journal.readLength());
         outcomes.add(new Kept(task, DonePayload.ofOne(chunkId, task, kind, outcome)));
         task++;
       }

@@ -75,8 +75,8 @@ class PayloadTest {
     assertThat(slice.readLong()).isEqualTo(7);
     assertThat(slice.readLong()).isEqualTo(102);
     assertThat(slice.readInt()).isEqualTo(2);
-    assertThat(slice.slice(slice.readInt()).readByte()).isEqualTo((byte) 2);
-    assertThat(slice.slice(slice.readInt()).readByte()).isEqualTo((byte) 3);
+    assertThat(slice.slice(slice.readLength()).readByte()).isEqualTo((byte) 2);
+    assertThat(slice.slice(slice.readLength()).readByte()).isEqualTo((byte) 3);
     assertThat(slice.remaining()).isZero();
   }
 
@@ -88,7 +88,7 @@ class PayloadTest {
     PayloadReader reader = new PayloadReader(slice);
     reader.skip(16);
     assertThat(reader.readInt()).isEqualTo(3);
-    assertThat(reader.remaining()).isEqualTo(3 * 5);
+    assertThat(reader.remaining()).isEqualTo(3 * 2);
   }
 
   @Test
@@ -107,7 +107,7 @@ class PayloadTest {
 
     assertThat(RunPayload.lengthOfOne(one)).isEqualTo(1);
     assertThat(one.toByteArray())
-        .isEqualTo(RunPayload.of(7, 103, 1, new byte[] {0, 0, 0, 1, 9}, 0, 5));
+        .isEqualTo(RunPayload.of(7, 103, 1, new byte[] {(byte) 0x80, 0, 0, 1, 9}, 0, 5));
   }
 
   @Test
@@ -138,7 +138,7 @@ class PayloadTest {
   private static byte[] chunkOf(int tasks) {
     PayloadWriter items = new PayloadWriter(8);
     for (int task = 0; task < tasks; task++) {
-      items.writeInt(1);
+      items.writeLength(1);
       items.write(task);
     }
     return RunPayload.of(7, 100, tasks, items.bytes(), 0, items.size());

@@ -6,6 +6,7 @@ import io.procpool.protocol.StatusPage.Kept;
 import io.procpool.protocol.StatusPage.Status;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,9 +56,9 @@ class StatusPageTest {
     try (RandomAccessFile pool = new RandomAccessFile(file.toFile(), "r")) {
       assertThat(StatusPage.readJournal(pool)).isEmpty();
       StatusPage worker = StatusPage.map(file.toString());
-      worker.keep(7, 3, OutcomeKind.VALUE, new byte[] {1, 2, 9}, 0, 2);
-      worker.keep(7, 4, OutcomeKind.THROWN, new byte[] {3}, 0, 1);
-      worker.keep(8, 0, OutcomeKind.VALUE, new byte[0], 0, 0);
+      keep(worker, 7, 3, OutcomeKind.VALUE, 1, 2);
+      keep(worker, 7, 4, OutcomeKind.THROWN, 3);
+      keep(worker, 8, 0, OutcomeKind.VALUE);
 
       List<Kept> kept = StatusPage.readJournal(pool);
 
@@ -66,7 +67,7 @@ class StatusPageTest {
       PayloadReader first = new PayloadReader(kept.get(0).done().payload());
       first.skip(DonePayload.HEADER_LENGTH);
       assertThat(first.readByte()).isEqualTo(OutcomeKind.VALUE.code());
-      assertThat(first.readBytes(first.readInt())).containsExactly(1, 2);
+      assertThat(first.readBytes(first.readLength())).containsExactly(1, 2);
       worker.clearJournal();
       assertThat(StatusPage.readJournal(pool)).isEmpty();
     }
@@ -75,12 +76,12 @@ class StatusPageTest {
   @Test
   void aJournalTakesNoMoreThanThereIsRoomFor() throws IOException {
     StatusPage worker = StatusPage.map(file.toString());
-    byte[] large = new byte[40 * 1024];
+    int[] large = new int[40 * 1024];
 
-    assertThat(worker.keep(1, 0, OutcomeKind.VALUE, large, 0, large.length)).isTrue();
-    assertThat(worker.keep(1, 1, OutcomeKind.VALUE, large, 0, large.length)).isFalse();
+    assertThat(keep(worker, 1, 0, OutcomeKind.VALUE, large)).isTrue();
+    assertThat(keep(worker, 1, 1, OutcomeKind.VALUE, large)).isFalse();
     worker.clearJournal();
-    assertThat(worker.keep(1, 1, OutcomeKind.VALUE, large, 0, large.length)).isTrue();
+    assertThat(keep(worker, 1, 1, OutcomeKind.VALUE, large)).isTrue();
 
     try (RandomAccessFile pool = new RandomAccessFile(file.toFile(), "r")) {
       assertThat(StatusPage.readJournal(pool)).extracting(Kept::task).containsExactly(1);
@@ -96,7 +97,7 @@ class StatusPageTest {
     none.clearJournal();
 
     assertThat(none.isMapped()).isFalse();
-    assertThat(none.keep(1, 2, OutcomeKind.VALUE, new byte[1], 0, 1)).isFalse();
+    assertThat(keep(none, 1, 2, OutcomeKind.VALUE, 0)).isFalse();
   }
 
   @Test
@@ -110,5 +111,18 @@ class StatusPageTest {
         .startsWith("#")
         .endsWith("\n-cp\n")
         .hasSize(StatusPage.FIRST_LINE.length() + 5);
+  }
+
+  private static boolean keep(
+      StatusPage page, long chunkId, int task, OutcomeKind kind, int... outcome) {
+    byte[] bytes = new byte[outcome.length];
+    for (int i = 0; i < outcome.length; i++) {
+      bytes[i] = (byte) outcome[i];
+    }
+    PayloadWriter outcomes = new PayloadWriter(64);
+    DonePayload.add(outcomes, kind, bytes, 0, bytes.length);
+    int size = outcomes.size();
+    outcomes.reserve(Long.BYTES);
+    return page.keep(chunkId, task, ByteBuffer.wrap(outcomes.bytes()), 0, size);
   }
 }

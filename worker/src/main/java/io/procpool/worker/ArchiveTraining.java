@@ -89,8 +89,9 @@ public final class ArchiveTraining {
 
   private static Frame function(long id, Object function) throws CodecException {
     PayloadWriter encoded = encoded(function);
-    PayloadWriter payload = new PayloadWriter(Long.BYTES + encoded.size());
+    PayloadWriter payload = new PayloadWriter(Long.BYTES + 1 + encoded.size());
     payload.writeLong(LoaderNumber.SYSTEM);
+    payload.write(0);
     payload.write(encoded.bytes(), 0, encoded.size());
     return new Frame(FrameType.FUNCTION, id, payload.toByteArray());
   }
@@ -99,7 +100,7 @@ public final class ArchiveTraining {
     PayloadWriter items = new PayloadWriter(1024);
     for (Object value : values) {
       PayloadWriter item = encoded(value);
-      items.writeInt(item.size());
+      items.writeLength(item.size());
       items.write(item.bytes(), 0, item.size());
     }
     byte[] payload = RunPayload.of(functionId, 0, values.size(), items.bytes(), 0, items.size());

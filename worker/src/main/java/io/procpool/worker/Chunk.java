@@ -5,23 +5,42 @@ import io.procpool.protocol.InterruptPayload;
 import io.procpool.protocol.PayloadReader;
 
 /**
- * Some tasks of one job, as this worker was given them. Its lock guards which of them runs, and how
- * many are still its own: the task thread starts the next one while the listener gives the last
- * ones back, or interrupts the one that runs.
+ * Some tasks of one job, as this worker was given them. The task thread starts one after the other
+ * while the listener gives the last ones back, or interrupts the one that runs.
+ *
+ * <pre>
+ *   task thread        started = n + 1        then, if n < gate, it runs task n without a lock
+ *   listener, locked   gate = CLOSED          then what is started stays so, until gate = limit
+ * </pre>
+ *
+ * <p>Both words are volatile, so one of the two always sees the other's: a lock for each task would
+ * cost more than a short task does.
  */
 final class Chunk {
 
   private static final int NONE = -1;
 
+  /** No task is started without the lock. */
+  private static final int CLOSED = 0;
+
   final long id;
   final long functionId;
   final long firstIndex;
   private final PayloadReader items;
-  private int started;
-  private int limit;
-  private boolean isRunning;
 
-  /** Volatile: set by the listener, asked by the task thread behind each task. */
+  /** How many tasks have been started, or were about to be. Set by the task thread alone. */
+  private volatile int started;
+
+  /** Up to here a task may be started without the lock. */
+  private volatile int gate;
+
+  /** Guarded by this: how many of the tasks are still this worker's. */
+  private int limit;
+
+  /** Guarded by this: the last of them has ended. */
+  private boolean hasEnded;
+
+  /** Volatile: set by the listener, asked by the task thread around each task. */
   private volatile int interrupted = NONE;
 
   Chunk(Frame run) {
@@ -30,6 +49,7 @@ final class Chunk {
     functionId = items.readLong();
     firstIndex = items.readLong();
     limit = items.readInt();
+    gate = limit;
   }
 
   /**
@@ -38,10 +58,27 @@ final class Chunk {
    *
    * @return its number in the chunk, or -1 if there is none left
    */
-  synchronized int startNext() {
+  int startNext() {
+    int task = started;
+    started = task + 1;
+    return task < gate ? begin(task) : askToStart(task);
+  }
+
+  private synchronized int askToStart(int task) {
+    if (task < limit) {
+      return begin(task);
+    }
     Thread.interrupted();
-    isRunning = started < limit;
-    return isRunning ? started++ : NONE;
+    started = task;
+    hasEnded = true;
+    return NONE;
+  }
+
+  private int begin(int task) {
+    if (interrupted != task) {
+      Thread.interrupted();
+    }
+    return task;
   }
 
   /**
@@ -58,20 +95,23 @@ final class Chunk {
    * @param task its number, or {@link InterruptPayload#ANY_TASK}
    */
   synchronized boolean isRunning(int task) {
-    return isRunning && (task == InterruptPayload.ANY_TASK || task == started - 1);
+    int begun = begun();
+    return begun > 0 && !hasEnded && (task == InterruptPayload.ANY_TASK || task == begun - 1);
   }
 
   /** Interrupts the thread that runs a task, if that task still runs. */
   synchronized void interrupt(int task, Thread runner) {
+    gate = CLOSED;
     if (isRunning(task)) {
-      interrupted = started - 1;
+      interrupted = begun() - 1;
       runner.interrupt();
     }
+    gate = limit;
   }
 
-  /** The item of the task that was started last. Read in order, by the task thread alone. */
-  PayloadReader nextItem() {
-    return items.slice(items.readInt());
+  /** The items, to be read in the order of the tasks, by the task thread alone. */
+  PayloadReader items() {
+    return items;
   }
 
   /**
@@ -82,8 +122,16 @@ final class Chunk {
    * @return how many tasks stay, counted from the chunk's first
    */
   synchronized int giveBack(boolean all) {
-    int waiting = limit - started;
-    limit -= all || started == 0 ? waiting : (waiting + 1) / 2;
+    gate = CLOSED;
+    int begun = begun();
+    int waiting = limit - begun;
+    limit -= all || begun == 0 ? waiting : (waiting + 1) / 2;
+    gate = limit;
     return limit;
+  }
+
+  /** The task thread counts one more before it learns that there is none. */
+  private int begun() {
+    return Math.min(started, limit);
   }
 }

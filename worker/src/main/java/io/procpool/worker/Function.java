@@ -14,6 +14,7 @@ import io.procpool.task.TaskFunction;
 final class Function {
 
   private final JobLoader loader;
+  private final boolean isTimed;
 
   /** {@code null} once it is decoded: what it has captured is not to be there twice. */
   private PayloadReader encoded;
@@ -21,20 +22,31 @@ final class Function {
   private TaskFunction<Object, Object> decoded;
   private CodecException failure;
 
-  private Function(JobLoader loader, PayloadReader encoded, TaskFunction<Object, Object> decoded) {
+  private Function(
+      JobLoader loader,
+      boolean isTimed,
+      PayloadReader encoded,
+      TaskFunction<Object, Object> decoded) {
     this.loader = loader;
+    this.isTimed = isTimed;
     this.encoded = encoded;
     this.decoded = decoded;
   }
 
   static Function of(Frame frame, JobLoaders loaders) {
     PayloadReader payload = new PayloadReader(frame.payload(), 0, frame.length());
-    return new Function(loaders.get(payload.readLong()), payload, null);
+    JobLoader loader = loaders.get(payload.readLong());
+    return new Function(loader, payload.readByte() != 0, payload, null);
   }
 
   /** The function of {@code apply}, whose items are the calls themselves. */
   static Function callingTheItem(JobLoader loader) {
-    return new Function(loader, null, CallingTheItem.INSTANCE);
+    return new Function(loader, false, null, CallingTheItem.INSTANCE);
+  }
+
+  /** Whether the time of each start is wanted to be exact. The only task of a chunk's always is. */
+  boolean isTimed() {
+    return isTimed;
   }
 
   /** Of its job. */

@@ -1,10 +1,7 @@
 package io.procpool.worker;
 
-import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
-import io.procpool.protocol.OutcomeKind;
-import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
 import io.procpool.protocol.StatusPage;
 import java.util.HashMap;
@@ -77,22 +74,22 @@ final class TaskLoop {
 
   private void runChunk(Chunk chunk) {
     Function function = function(chunk.functionId);
-    PayloadWriter encoded = new PayloadWriter(64);
-    long now = outbox.beginChunk(chunk.id);
+    Outcome outcome = new Outcome();
+    outbox.beginChunk(chunk.id, function.isTimed());
+    runner.enter(function);
     for (int task = chunk.startNext(); task >= 0; task = chunk.startNext()) {
-      now = outbox.beforeTask(now);
-      status.start(chunk.id, task, now);
-      OutcomeKind kind = runner.run(function, chunk.nextItem(), chunk.firstIndex + task, encoded);
+      status.start(chunk.id, task, outbox.beforeTask());
+      runner.run(function, chunk.items(), chunk.firstIndex + task, outcome);
       if (chunk.isInterrupted()) {
-        kind = OutcomeKind.INTERRUPTED;
-        runner.results().discard();
-        DonePayload.beginOutcome(encoded);
+        runner.discardResult();
+        outcome.becomeInterrupted();
       }
-      now = outbox.add(kind, encoded, runner.results().finish());
+      outbox.add(outcome);
       if (runner.hasFilledHeap()) {
         retire();
       }
     }
+    runner.leave();
     outbox.endChunk();
     inbox.endChunk();
   }

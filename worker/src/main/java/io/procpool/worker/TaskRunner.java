@@ -5,7 +5,6 @@ import io.procpool.codec.CodecRules;
 import io.procpool.codec.ThrowableForm;
 import io.procpool.codec.ValueCodec;
 import io.procpool.protocol.AnnexReader;
-import io.procpool.protocol.AnnexWriter;
 import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
@@ -40,41 +39,62 @@ final class TaskRunner {
     this.context = context;
   }
 
+  /** Tasks of this function are to be run. */
+  void enter(Function function) {
+    function.loader().enter();
+    context.enter();
+  }
+
+  /** They have been. */
+  void leave() {
+    context.leave();
+    JobLoader.leave();
+  }
+
   /**
    * Runs one task: decodes its item, calls the function, encodes what comes of it.
    *
-   * @param encoded gets the value or the throwable, behind room for what stands before it
+   * @param items its own is the next
+   * @param outcome becomes what comes of it
    */
-  OutcomeKind run(Function function, PayloadReader item, long index, PayloadWriter encoded) {
+  void run(Function function, PayloadReader items, long index, Outcome outcome) {
     OutcomeKind ifItThrows = OutcomeKind.FUNCTION_UNREADABLE;
     ValueCodec codec = function.loader().codec();
-    context.enterTask(index);
-    DonePayload.beginOutcome(encoded);
-    function.loader().enter();
+    context.begin(index);
+    outcome.begin();
+    int others = items.narrow(items.readLength());
     try {
       TaskFunction<Object, Object> decoded = function.get(annexes.ofPool());
       ifItThrows = OutcomeKind.ITEM_UNREADABLE;
-      Object argument = decode(item, codec);
+      Object argument = decode(items, codec);
       ifItThrows = OutcomeKind.THROWN;
       Object result = decoded.apply(argument);
       ifItThrows = OutcomeKind.RESULT_UNWRITABLE;
-      annexes.beginResult(encoded);
-      codec.encode(result, encoded);
-      return OutcomeKind.VALUE;
+      give(result, codec, outcome);
     } catch (Throwable thrown) {
       hasFilledHeap |= isOutOfMemory(thrown);
-      encodeInPlaceOfResult(thrown, encoded);
-      return ifItThrows;
+      encodeInPlaceOfResult(thrown, outcome.encoded);
+      outcome.become(ifItThrows, null);
     } finally {
+      items.widen(others);
       lines.endLine();
-      JobLoader.leave();
-      context.leaveTask();
+      function.loader().enter(); // whatever the task has made of its context class loader
     }
   }
 
-  /** Takes the large arrays of the results. */
-  AnnexWriter results() {
-    return annexes.own();
+  private void give(Object result, ValueCodec codec, Outcome outcome) throws CodecException {
+    if (ValueCodec.isSmall(result)) {
+      outcome.becomeSmall(result);
+    } else {
+      annexes.beginResult(outcome.encoded);
+      codec.encode(result, outcome.encoded);
+      outcome.become(OutcomeKind.VALUE, annexes.own().finish());
+    }
+  }
+
+  /** The last result is not wanted. */
+  void discardResult() {
+    annexes.own().discard();
   }
 
   private Object decode(PayloadReader item, ValueCodec codec) throws CodecException {

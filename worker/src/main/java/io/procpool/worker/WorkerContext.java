@@ -14,13 +14,18 @@ final class WorkerContext extends TaskContext {
     this.slot = slot;
   }
 
-  void enterTask(long index) {
-    taskIndex = index;
+  /** From now on this thread runs tasks. */
+  void enter() {
     enter(this);
   }
 
-  void leaveTask() {
+  void leave() {
     enter(null);
+  }
+
+  /** This is the next. */
+  void begin(long index) {
+    taskIndex = index;
   }
 
   @Override

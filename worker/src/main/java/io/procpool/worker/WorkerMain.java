@@ -55,7 +55,7 @@ public final class WorkerMain {
     LineOutput lines = new LineOutput(outbox);
     System.setOut(lines.stream());
     Inbox inbox = new Inbox();
-    outbox.startLateFlushes();
+    outbox.startTicker();
     FrameReader link = new FrameReader(streams.linkIn(), Frame.MAX_LENGTH);
     ClassLink classes = new ClassLink(outbox);
     LinkListener listener = new LinkListener(link, inbox, outbox, classes, Long.parseLong(args[5]));

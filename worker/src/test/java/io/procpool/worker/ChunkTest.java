@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
+import io.procpool.protocol.InterruptPayload;
 import io.procpool.protocol.RecallPayload;
 import io.procpool.protocol.RunPayload;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ChunkTest {
 
@@ -37,6 +40,50 @@ class ChunkTest {
 
     assertThat(chunk.giveBack(true)).isEqualTo(1);
     assertThat(chunk.startNext()).isEqualTo(-1);
+  }
+
+  /** Two threads, as in a worker: each task is either started or given back, and none is both. */
+  @Test
+  @Timeout(60)
+  void noTaskIsStartedThatWasGivenBack() throws InterruptedException {
+    for (int round = 0; round < 2_000; round++) {
+      Chunk chunk = chunk(1, 500);
+      AtomicInteger kept = new AtomicInteger(500);
+      Thread listener =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 5; i++) {
+                  kept.set(chunk.giveBack(false));
+                }
+              });
+      listener.start();
+      int started = 0;
+      while (chunk.startNext() == started) {
+        started++;
+      }
+      listener.join();
+
+      assertThat(started).isEqualTo(kept.get());
+      assertThat(chunk.isRunning(InterruptPayload.ANY_TASK)).isFalse();
+    }
+  }
+
+  /** An interrupt that comes while one task follows another is that of the one it was meant for. */
+  @Test
+  @Timeout(60)
+  void anInterruptHitsTheTaskItIsMeantForOrNone() throws InterruptedException {
+    Thread runner = Thread.currentThread();
+    for (int round = 0; round < 2_000; round++) {
+      Chunk chunk = chunk(1, 200);
+      Thread listener = new Thread(() -> chunk.interrupt(100, runner));
+      listener.start();
+      for (int task = chunk.startNext(); task >= 0; task = chunk.startNext()) {
+        boolean isInterrupted = Thread.currentThread().isInterrupted();
+        assertThat(!isInterrupted || task == 100 && chunk.isInterrupted()).isTrue();
+      }
+      assertThat(Thread.interrupted()).isFalse();
+      listener.join();
+    }
   }
 
   @Test

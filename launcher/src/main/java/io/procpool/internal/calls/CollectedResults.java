@@ -2,8 +2,6 @@ package io.procpool.internal.calls;
 
 import io.procpool.TaskException;
 import io.procpool.internal.engine.Outcomes;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -13,7 +11,7 @@ final class CollectedResults<R> implements Outcomes.Receiver<R> {
   /** No more failures are kept: each holds a stack, and nobody reads the hundredth. */
   private static final int MAX_SUPPRESSED = 20;
 
-  private final List<R> values = new ArrayList<>();
+  private final ResultList<R> values = new ResultList<>();
   private final TreeMap<Long, TaskException> failures = new TreeMap<>();
 
   void add(Outcomes<R> batch) {
@@ -22,18 +20,12 @@ final class CollectedResults<R> implements Outcomes.Receiver<R> {
 
   @Override
   public void onValue(long index, R value) {
-    int at = Math.toIntExact(index);
-    if (at == values.size()) {
-      values.add(value);
-    } else {
-      reserve(at);
-      values.set(at, value);
-    }
+    values.put(Math.toIntExact(index), value);
   }
 
   @Override
   public void onFailure(long index, TaskException failure) {
-    reserve(Math.toIntExact(index));
+    values.put(Math.toIntExact(index), null);
     failures.put(index, failure);
     if (failures.size() > MAX_SUPPRESSED + 1) {
       failures.pollLastEntry();
@@ -52,11 +44,5 @@ final class CollectedResults<R> implements Outcomes.Receiver<R> {
     TaskException first = failures.pollFirstEntry().getValue();
     failures.values().forEach(first::addSuppressed);
     throw first;
-  }
-
-  private void reserve(int at) {
-    if (at >= values.size()) {
-      values.addAll(Collections.nCopies(at + 1 - values.size(), null));
-    }
   }
 }

@@ -102,8 +102,11 @@ final class ItemSource<T> implements ChunkSource<T> {
   }
 
   private boolean hasNext() {
-    hasEnded = !iterator.hasNext();
-    return !hasEnded;
+    boolean hasNext = iterator.hasNext();
+    if (!hasNext) {
+      hasEnded = true; // it is volatile: not to be written for each item
+    }
+    return hasNext;
   }
 
   @SuppressWarnings(

@@ -91,6 +91,16 @@ final class Chunk {
   }
 
   /**
+   * A chunk of some tasks.
+   *
+   * @param items its payload, which nobody else writes to any more
+   */
+  static Chunk of(Job job, long firstIndex, PayloadWriter items, int count) {
+    RunPayload.finish(items, job.functionId, firstIndex, count);
+    return new Chunk(job, firstIndex, items.bytes(), items.size(), null, count, Attempts.NONE);
+  }
+
+  /**
    * A chunk of one task.
    *
    * @param item its payload, which nobody else writes to any more

@@ -94,7 +94,7 @@ final class EncodedOutcomes implements Outcomes<Object> {
     OutcomeKind kind = OutcomeKind.of(payload.readByte());
     int task = header.firstTask() + place;
     long index = chunk.firstIndex + task;
-    int outer = payload.narrow(payload.readInt());
+    int outer = payload.narrow(payload.readLength());
     if (kind == OutcomeKind.LARGE_VALUE) {
       DonePayload.skipAnnex(payload);
     }

@@ -1,9 +1,11 @@
 package io.procpool.internal.dispatch;
 
 import io.procpool.codec.CodecException;
+import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A chunk that a feeder is filling. It ends before an item that cannot be encoded, which fails
@@ -31,19 +33,23 @@ final class OpenChunk<T> implements ChunkSource.ChunkBuilder<T> {
   /** The item that ended it; {@code null} if none did. */
   private Chunk large;
 
-  /** The items, each behind its length. The feeder's own: what is shared of it is below. */
+  /** A payload of the items. The feeder's own: what is shared of it is below. */
   private final PayloadWriter items;
 
-  /** Guarded by this: the array that holds the items added so far, and how far they go. */
-  private byte[] bytes;
+  /** Volatile, as the next: set by the feeder. The array holds what is added, and more by now. */
+  private volatile byte[] bytes;
 
-  private int size;
+  /** How many items have been added, and in the upper half, how many bytes: no lock for each. */
+  private final AtomicLong added = new AtomicLong();
+
+  /** The feeder's own. */
   private int count;
 
-  /** Guarded by this: how much of it has been cut off. */
-  private int cutSize;
+  /** Guarded by this: how far it has been cut off. */
+  private int cutAt = RunPayload.HEADER_LENGTH;
 
-  private int cutCount;
+  /** Volatile: set under the lock, asked by the feeder. */
+  private volatile int cutCount;
 
   OpenChunk(Job job, long firstIndex, Encoder encoder, Dispatcher dispatcher, int expectedSize) {
     this.job = job;
@@ -51,6 +57,8 @@ final class OpenChunk<T> implements ChunkSource.ChunkBuilder<T> {
     this.encoder = encoder;
     this.dispatcher = dispatcher;
     this.items = new PayloadWriter(Math.max(64, expectedSize));
+    RunPayload.begin(items);
+    this.bytes = items.bytes();
   }
 
   @Override
@@ -60,6 +68,11 @@ final class OpenChunk<T> implements ChunkSource.ChunkBuilder<T> {
 
   @Override
   public void add(T item) {
+    if (ValueCodec.isSmall(item)) {
+      ValueCodec.putSmall(item, items);
+      onAdded();
+      return;
+    }
     try {
       encoder.encode(item);
     } catch (CodecException e) {
@@ -72,7 +85,16 @@ final class OpenChunk<T> implements ChunkSource.ChunkBuilder<T> {
       return;
     }
     encoder.appendTo(items);
-    if (onAdded() && expected > 1) {
+    onAdded();
+  }
+
+  private void onAdded() {
+    if (bytes != items.bytes()) {
+      bytes = items.bytes();
+    }
+    count++;
+    added.lazySet((long) items.size() << Integer.SIZE | count);
+    if (expected > 1 && count - cutCount == 1) {
       dispatcher.post(() -> dispatcher.onOpen(this));
     }
   }
@@ -84,7 +106,7 @@ final class OpenChunk<T> implements ChunkSource.ChunkBuilder<T> {
 
   @Override
   public long size() {
-    return items.size() + (large == null ? 0 : large.length + large.annexSize());
+    return RunPayload.lengthOfItems(items) + (large == null ? 0 : large.length + large.annexSize());
   }
 
   @Override
@@ -103,17 +125,17 @@ final class OpenChunk<T> implements ChunkSource.ChunkBuilder<T> {
 
   /** Whether the source added nothing. The feeder's question. */
   boolean isEmpty() {
-    return items.size() == 0 && refusal == null && large == null;
+    return count == 0 && refusal == null && large == null;
   }
 
   /** The index behind the last item that was added or refused. The feeder's question. */
-  synchronized long nextIndex() {
+  long nextIndex() {
     return firstIndex + count + (refusal == null && large == null ? 0 : 1);
   }
 
   /** Posts what has not been cut off, and what became of the item that ended it. */
   void close() {
-    Chunk rest = cut();
+    Chunk rest = rest();
     if (rest != null) {
       dispatcher.post(() -> dispatcher.onChunk(rest));
     }
@@ -131,26 +153,30 @@ final class OpenChunk<T> implements ChunkSource.ChunkBuilder<T> {
 
   /** What was added and not cut off before, as a chunk; {@code null} if there is nothing. */
   synchronized Chunk cut() {
-    if (cutCount == count) {
+    long now = added.get();
+    int tasks = (int) now - cutCount;
+    if (tasks == 0) {
       return null;
     }
+    int end = (int) (now >>> Integer.SIZE);
     long index = firstIndex + cutCount;
-    int tasks = count - cutCount;
-    byte[] payload = RunPayload.of(job.functionId, index, tasks, bytes, cutSize, size);
-    Chunk chunk = new Chunk(job, index, payload, tasks);
+    Chunk chunk =
+        new Chunk(
+            job, index, RunPayload.of(job.functionId, index, tasks, bytes, cutAt, end), tasks);
     chunk.holdsRoom = cutCount == 0;
-    cutCount = count;
-    cutSize = size;
+    cutCount += tasks;
+    cutAt = end;
     return chunk;
   }
 
-  /**
-   * @return whether the item is the first that could be cut off now
-   */
-  private synchronized boolean onAdded() {
-    bytes = items.bytes();
-    size = items.size();
-    count++;
-    return count - cutCount == 1;
+  /** The rest, when nothing more is added: without a copy, if it is all. */
+  private synchronized Chunk rest() {
+    if (cutCount > 0 || count == 0) {
+      return cut();
+    }
+    cutCount = count;
+    Chunk whole = Chunk.of(job, firstIndex, items, count);
+    whole.holdsRoom = true;
+    return whole;
   }
 }

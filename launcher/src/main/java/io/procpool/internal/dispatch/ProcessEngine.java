@@ -169,8 +169,9 @@ public final class ProcessEngine implements Engine {
     Objects.requireNonNull(function, "function");
     requireOpen();
     JobLoader loader = loaders.of(function);
-    EncodedFunction encoded = encodeFunction(function, loader);
-    Job job = Job.of(encoded, terms(options), source, sink, processes);
+    Terms terms = terms(options);
+    EncodedFunction encoded = encodeFunction(function, loader, terms.taskLimit() != null);
+    Job job = Job.of(encoded, terms, source, sink, processes);
     dispatcher.post(() -> dispatcher.onJob(job));
     try {
       feeders.execute(new Feeder<>(job, source, dispatcher));
@@ -325,10 +326,12 @@ public final class ProcessEngine implements Engine {
     }
   }
 
-  private EncodedFunction encodeFunction(TaskFunction<?, ?> function, JobLoader loader) {
+  private EncodedFunction encodeFunction(
+      TaskFunction<?, ?> function, JobLoader loader, boolean isTimed) {
     AnnexWriter annexes = sizes.annexWriter();
     PayloadWriter bytes = new PayloadWriter(256);
     bytes.writeLong(loader.number);
+    bytes.write(isTimed ? 1 : 0);
     ValueCodec codec = loader.takeCodec();
     try {
       sizes.encode(function, codec, bytes, annexes);

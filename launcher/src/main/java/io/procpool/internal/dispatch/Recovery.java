@@ -118,7 +118,7 @@ final class Recovery {
     outcomes.skip(DonePayload.HEADER_LENGTH);
     for (int i = 0; i < header.count(); i++) {
       OutcomeKind kind = OutcomeKind.of(outcomes.readByte());
-      PayloadReader outcome = outcomes.slice(outcomes.readInt());
+      PayloadReader outcome = outcomes.slice(outcomes.readLength());
       int task = header.firstTask() + i;
       Failure failure = kind.isValue() ? null : failure(chunk, task, kind, outcome, worker);
       if (failure != null && mayRetry(chunk, failure.kind()) && isMeant(chunk, kind, outcome)) {

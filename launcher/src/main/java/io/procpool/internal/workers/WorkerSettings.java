@@ -24,6 +24,9 @@ public record WorkerSettings(
     boolean killsDescendants,
     long maxItemSize) {
 
+  /** What maxItemSize may be at least: a number always fits. */
+  public static final long LEAST = 16;
+
   /** What maxItemSize may be at most: a frame's length, and an array's, is no longer. */
   public static final long MOST = Integer.MAX_VALUE;
 
@@ -32,9 +35,9 @@ public record WorkerSettings(
     jvmArgs = List.copyOf(jvmArgs);
     classPath = List.copyOf(classPath);
     Objects.requireNonNull(output, "output");
-    if (maxItemSize < 1 || maxItemSize > MOST) {
+    if (maxItemSize < LEAST || maxItemSize > MOST) {
       throw new IllegalArgumentException(
-          "maxItemSize must be between 1 and " + MOST + " bytes, was " + maxItemSize);
+          "maxItemSize must be between " + LEAST + " and " + MOST + " bytes, was " + maxItemSize);
     }
     maxItemSize = Math.min(maxItemSize, Frame.MAX_VALUE_LENGTH);
   }

@@ -117,7 +117,7 @@ abstract class DispatcherFixture {
   static byte[] payload(long functionId, long firstIndex, int tasks) {
     PayloadWriter items = new PayloadWriter(64);
     for (int task = 0; task < tasks; task++) {
-      items.writeInt(1);
+      items.writeLength(1);
       items.write(3); // the codec's null
     }
     return RunPayload.of(functionId, firstIndex, tasks, items.bytes(), 0, items.size());

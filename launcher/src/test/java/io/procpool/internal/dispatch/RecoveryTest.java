@@ -319,7 +319,7 @@ class RecoveryTest extends DispatcherFixture {
         ThrowableForm.encode(each, outcome);
       }
       payload.write((each == null ? OutcomeKind.VALUE : OutcomeKind.THROWN).code());
-      payload.writeInt(outcome.size());
+      payload.writeLength(outcome.size());
       payload.write(outcome.bytes(), 0, outcome.size());
     }
     DonePayload.finish(payload, thrown.length, 1);

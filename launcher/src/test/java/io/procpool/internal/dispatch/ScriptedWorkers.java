@@ -148,7 +148,7 @@ final class ScriptedWorkers implements WorkerLauncher {
       PayloadWriter payload = new PayloadWriter(64);
       DonePayload.begin(payload, task);
       payload.write(kind.code());
-      payload.writeInt(0);
+      payload.writeLength(0);
       DonePayload.finish(payload, 1, 1);
       tell(new Frame(FrameType.DONE, run.id(), payload.toByteArray()));
     }
@@ -173,7 +173,7 @@ final class ScriptedWorkers implements WorkerLauncher {
     DonePayload.begin(payload, firstTask);
     for (int task = 0; task < count; task++) {
       payload.write(OutcomeKind.VALUE.code());
-      payload.writeInt(1);
+      payload.writeLength(1);
       payload.write(3); // the codec's null
     }
     DonePayload.finish(payload, count, count * 1_000_000_000L);

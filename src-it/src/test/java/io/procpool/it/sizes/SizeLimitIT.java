@@ -144,7 +144,7 @@ class SizeLimitIT {
   void aLimitOutOfItsRangeIsRefused() {
     assertThatThrownBy(() -> ProcessPool.builder().maxItemSize(0).build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("maxItemSize must be between 1 and 2147483647 bytes, was 0");
+        .hasMessageContaining("maxItemSize must be between 16 and 2147483647 bytes, was 0");
     assertThatThrownBy(() -> ProcessPool.builder().maxItemSize(1L << 31).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("was 2147483648");
