@@ -30,7 +30,8 @@ public record ChunkSize(Rule rule, int size) {
   }
 
   /**
-   * Chunks of a given size.
+   * Chunks of a given size. Several of them travel together while that is less than 100
+   * microseconds of work: sending would take longer than running.
    *
    * @param size in items
    * @throws IllegalArgumentException if it is less than 1

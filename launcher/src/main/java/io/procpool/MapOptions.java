@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  *
  * @param chunkSize how many items travel at a time; adaptive by default
  * @param window how many items may be pulled from the input beyond the results that were taken; by
- *     default at least 256 or two chunks for each process, whichever is more. Whatever it is, no
+ *     default at least 256 or four chunks for each process, whichever is more. Whatever it is, no
  *     more than an eighth of the heap, and 64 MiB, of encoded items and untaken results is held
  * @param tasks how long each task may take, and how often it is tried; by default as the pool was
  *     built

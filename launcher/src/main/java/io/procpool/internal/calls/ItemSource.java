@@ -19,6 +19,8 @@ final class ItemSource<T> implements ChunkSource<T> {
   /** The feeder's own. */
   private Iterator<? extends T> iterator;
 
+  private long allPulled;
+
   /**
    * Volatile: set on the feeder or when the pool closes, asked by the reader behind the job's end.
    */
@@ -42,12 +44,13 @@ final class ItemSource<T> implements ChunkSource<T> {
 
   @Override
   public void fill(ChunkBuilder<T> chunk) throws InterruptedException {
-    int wanted = cutter.next(chunk.nanosPerTask());
+    int wanted = cutter.next(chunk.nanosPerTask(), allPulled);
     if (!hasEnded && window.awaitRoom(wanted)) {
       wanted = window.fitting(wanted);
       chunk.expect(wanted);
       window.onPull(wanted);
       int pulled = pull(chunk, wanted);
+      allPulled += pulled;
       window.onPulled(wanted - pulled, chunk.size());
     }
   }

@@ -11,6 +11,11 @@ final class Window {
 
   private static final int MIN_ITEMS_PER_PROCESS = 256;
 
+  /**
+   * With a worker two of them run or wait; the others are being encoded, on their way, or decoded.
+   */
+  private static final int MIN_CHUNKS_PER_PROCESS = 4;
+
   /** While the size of a result is not known, it might be large. */
   private static final int FIRST_ITEMS_PER_PROCESS = 8;
 
@@ -37,7 +42,7 @@ final class Window {
   private long resumeAt;
 
   /**
-   * @param asked how many items; if empty, 256 or two chunks for each process, whichever is more
+   * @param asked how many items; if empty, 256 or four chunks for each process, whichever is more
    */
   Window(OptionalInt asked, int processes) {
     this(asked, processes, Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
@@ -116,7 +121,7 @@ final class Window {
 
   private long maxItems(int chunkSize) {
     int atLeast = hasResult ? MIN_ITEMS_PER_PROCESS : FIRST_ITEMS_PER_PROCESS;
-    long unasked = (long) processes * Math.max(atLeast, 2L * chunkSize);
+    long unasked = (long) processes * Math.max(atLeast, (long) MIN_CHUNKS_PER_PROCESS * chunkSize);
     if (asked.isEmpty()) {
       return unasked;
     }

@@ -25,9 +25,6 @@ final class Job {
   /** How many chunks a feeder may be ahead of the workers, for each worker. */
   private static final int BACKLOG_PER_WORKER = 32;
 
-  /** A newer measurement of the time that a task takes counts for a quarter. */
-  private static final int MEASUREMENTS_KEPT = 4;
-
   final long functionId;
   final Frame function;
   final JobLoader loader;
@@ -44,8 +41,7 @@ final class Job {
   /** The feeder waits for it, which the pool thread must not: so it is not that thread's own. */
   private final Semaphore room;
 
-  /** Volatile: measured on the pool thread, asked by the feeder. */
-  private volatile long nanosPerTask;
+  private final TaskTime taskTime = new TaskTime();
 
   /** Volatile: set on the pool thread, asked by the feeder. */
   private volatile boolean isOver;
@@ -120,7 +116,7 @@ final class Job {
   }
 
   long nanosPerTask() {
-    return nanosPerTask;
+    return taskTime.nanosPerTask();
   }
 
   // ---- on the pool thread
@@ -257,12 +253,7 @@ final class Job {
    * @param nanos that some tasks took; 0 if that is not known
    */
   void measure(long nanos, int tasks) {
-    if (nanos == 0) {
-      return;
-    }
-    long measured = Math.max(1, nanos / tasks);
-    nanosPerTask =
-        nanosPerTask == 0 ? measured : nanosPerTask + (measured - nanosPerTask) / MEASUREMENTS_KEPT;
+    taskTime.add(nanos, tasks);
   }
 
   /** Keeps outcomes for the sink until they are passed on. */

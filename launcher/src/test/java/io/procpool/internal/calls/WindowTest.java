@@ -88,6 +88,18 @@ class WindowTest {
     assertThat(room.get(30, TimeUnit.SECONDS)).isFalse();
   }
 
+  @Test
+  void fourLargeChunksForEachProcessAreOut() throws Exception {
+    Window window = new Window(OptionalInt.empty(), 2, MIB);
+    window.onArrived(1, 10);
+    pull(window, 7_000);
+
+    assertThat(window.awaitRoom(1_000)).isTrue();
+    pull(window, 1_000);
+    assertIsWaiting(roomFor(window, 1_000));
+    window.close();
+  }
+
   private static void pull(Window window, int items) {
     window.onPull(items + 1);
     window.onPulled(1, items);
