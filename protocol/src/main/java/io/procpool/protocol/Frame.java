@@ -43,6 +43,11 @@ public record Frame(FrameType type, long id, byte[] payload, int length) {
     this(type, id, payload, payload.length);
   }
 
+  /** How many bytes it is on the link. */
+  public long size() {
+    return (long) HEADER_LENGTH + length;
+  }
+
   /** A frame without payload. */
   public static Frame of(FrameType type, long id) {
     return new Frame(type, id, EMPTY, 0);

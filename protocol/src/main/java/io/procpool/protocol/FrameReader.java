@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * Bytes to frames. Refuses bad magic, another protocol version, unknown types and lengths above its
  * limit, and allocates no more than a small multiple of what has really arrived. Not thread-safe:
- * its owner is one thread.
+ * its owner is one thread at a time.
  */
 public final class FrameReader {
 
@@ -54,6 +54,11 @@ public final class FrameReader {
     int available = end - start;
     return available >= Frame.HEADER_LENGTH
         && available - Frame.HEADER_LENGTH >= BigEndian.getInt(buffer, start + 12);
+  }
+
+  /** Whether something of the next frame has come, so that the rest is on its way. */
+  public boolean hasBytes() throws IOException {
+    return end > start || in.available() > 0;
   }
 
   /**

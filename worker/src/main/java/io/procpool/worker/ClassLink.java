@@ -7,13 +7,14 @@ import java.util.Map;
 
 /**
  * Asks the pool for classes and resources. Whoever loads a class asks, and waits here for the
- * listener to bring the answer; the listener itself loads none of the job's, and never waits.
+ * listener to bring the answer; who reads the link loads none of the job's, and never waits.
  *
  * <p>Its lock guards the questions: many threads of a task may load classes at once.
  */
 final class ClassLink {
 
   private final Outbox outbox;
+  private final ReadingTurn turn;
 
   /** By the questions' ids; {@code null} as long as one is open. */
   private final Map<Long, Frame> answers = new HashMap<>();
@@ -21,8 +22,9 @@ final class ClassLink {
   private long lastId;
   private boolean hasEnded;
 
-  ClassLink(Outbox outbox) {
+  ClassLink(Outbox outbox, ReadingTurn turn) {
     this.outbox = outbox;
+    this.turn = turn;
   }
 
   /**
@@ -35,10 +37,11 @@ final class ClassLink {
   Frame ask(ClassQuestion question) {
     long id = open();
     outbox.send(question.toFrame(id));
+    turn.wantListener();
     return await(id);
   }
 
-  /** On the listener's thread. */
+  /** On the thread that reads the link. */
   synchronized void onAnswer(Frame answer) {
     if (answers.containsKey(answer.id())) {
       answers.put(answer.id(), answer);

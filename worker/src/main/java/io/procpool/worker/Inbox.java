@@ -8,14 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the pool has asked for and this worker has not begun. The listener adds, the task thread
- * takes; its lock is between these two.
+ * What the pool has asked for and this worker has not begun. Whoever reads the link adds, the task
+ * thread takes; its lock is between the listener and the task thread.
  */
 final class Inbox {
 
   private final ArrayDeque<Frame> frames = new ArrayDeque<>();
   private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
   private Chunk current;
+
+  /** The task thread waits. */
+  private boolean isAwaited;
+
+  /** It waited when the last frame was added. */
+  private boolean hasFedWaiting;
+
   private boolean isRetiring;
 
   /**
@@ -29,8 +36,21 @@ final class Inbox {
       chunks.add(new Chunk(frame));
     }
     frames.add(frame);
+    hasFedWaiting = isAwaited;
+    isAwaited = false;
     notify();
     return true;
+  }
+
+  synchronized boolean isEmpty() {
+    return frames.isEmpty();
+  }
+
+  /** Whether the task thread has been waiting, and was given something, since this was asked. */
+  synchronized boolean hasFedWaiting() {
+    boolean hasFed = hasFedWaiting;
+    hasFedWaiting = false;
+    return hasFed;
   }
 
   /** The next frame, or {@code null} if none waits. */
@@ -41,6 +61,7 @@ final class Inbox {
   /** Waits for the next frame. */
   synchronized Frame take() throws InterruptedException {
     while (frames.isEmpty()) {
+      isAwaited = true;
       wait();
     }
     return frames.poll();

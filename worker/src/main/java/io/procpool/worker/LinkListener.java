@@ -10,16 +10,23 @@ import io.procpool.protocol.RecallPayload;
 import java.io.IOException;
 
 /**
- * Reads the link while tasks run: passes work on, answers recalls, and notices when the pool is
- * gone. The end of the stream means just that, however busy the task thread is, for nobody else
- * holds the pipe's other end.
+ * Reads the link: passes work on, answers recalls, and notices when the pool is gone. The end of
+ * the stream means just that, however busy the task thread is, for nobody else holds the pipe's
+ * other end.
+ *
+ * <p>A thread of its own reads while tasks run; when none does, the task thread itself: {@link
+ * ReadingTurn} says whose turn it is.
  */
 final class LinkListener implements Runnable {
 
   /** What a JVM's end would wait for this thread by itself. */
   private static final int END_MILLIS = 300;
 
+  /** Behind a frame of so many bytes the next is read at once: it may take as long. */
+  private static final int LARGE = 64 * 1024;
+
   private final FrameReader link;
+  private final ReadingTurn turn;
   private final Inbox inbox;
   private final Outbox outbox;
   private final ClassLink classes;
@@ -31,7 +38,14 @@ final class LinkListener implements Runnable {
   private volatile boolean isEndExpected;
 
   /** To be made on the thread that runs the tasks. */
-  LinkListener(FrameReader link, Inbox inbox, Outbox outbox, ClassLink classes, long poolPid) {
+  LinkListener(
+      FrameReader link,
+      ReadingTurn turn,
+      Inbox inbox,
+      Outbox outbox,
+      ClassLink classes,
+      long poolPid) {
+    this.turn = turn;
     this.classes = classes;
     this.poolPid = poolPid;
     this.link = link;
@@ -48,14 +62,79 @@ final class LinkListener implements Runnable {
     isEndExpected = true;
     OurThread.start(new EndGuard(poolPid), "procpool-end");
     outbox.send(Frame.of(FrameType.STOP, 0));
+    turn.wantListener();
     thread.join(END_MILLIS);
+  }
+
+  /**
+   * Reads until there is something to run, and lets no outcome wait with that; unless the
+   * listener's thread is reading. On the task thread.
+   */
+  void readForTasks() {
+    if (turn.beginTaskThreads()) {
+      boolean isMoreExpected = false;
+      try {
+        while (inbox.isEmpty() || link.hasFrame()) {
+          flushIfNothingComes();
+          isMoreExpected = isLarge(readOne());
+        }
+      } finally {
+        turn.endTaskThreads(isMoreExpected);
+      }
+    }
   }
 
   @Override
   public void run() {
+    boolean isOpen = true;
+    while (isOpen) {
+      turn.awaitListeners();
+      isOpen = readWhileTasksRun();
+      turn.endListeners();
+    }
+    classes.end(); // a shutdown hook of the job's may still want one
+  }
+
+  /**
+   * Until the task thread, which waited, has been given something: before long it will have nothing
+   * again, and read itself.
+   *
+   * @return false at the end of the link
+   */
+  private boolean readWhileTasksRun() {
+    boolean hasFed = false;
+    Frame frame;
+    do {
+      frame = readOne();
+      hasFed |= inbox.hasFedWaiting();
+    } while (frame != null && (!hasFed || isLarge(frame) || link.hasFrame()));
+    return frame != null;
+  }
+
+  /** On the task thread, which has done all that it was given. */
+  private void flushIfNothingComes() {
     try {
-      for (Frame frame = link.read(); frame != null; frame = link.read()) {
+      if (!link.hasBytes()) {
+        outbox.flush();
+      }
+    } catch (IOException e) {
+      outbox.flush(); // whoever reads finds out
+    }
+  }
+
+  private static boolean isLarge(Frame frame) {
+    return frame.length() >= LARGE;
+  }
+
+  /**
+   * @return {@code null} at the end of the link, if that is expected: else it is this JVM's
+   */
+  private Frame readOne() {
+    try {
+      Frame frame = link.read();
+      if (frame != null) {
         on(frame);
+        return frame;
       }
     } catch (IOException | RuntimeException e) {
       StandardStreams.complain("what the pool sends cannot be read", e);
@@ -63,7 +142,7 @@ final class LinkListener implements Runnable {
     if (!isEndExpected) {
       WorkerMain.endAsOrphan();
     }
-    classes.end(); // a shutdown hook of the job's may still want one
+    return null;
   }
 
   private void on(Frame frame) {

@@ -12,12 +12,14 @@ import java.util.Map;
  *
  * <pre>
  *   LinkListener -> Inbox -> TaskLoop -> TaskRunner -> Outbox -> the link
- *        |                                               ^
+ *        |  ^                   |                        ^
+ *        |  +- has nothing left-+                        |
  *        +---- recalls are answered while a task runs ---+
  * </pre>
  */
 final class TaskLoop {
 
+  private final LinkListener listener;
   private final Inbox inbox;
   private final Outbox outbox;
   private final StatusPage status;
@@ -28,7 +30,14 @@ final class TaskLoop {
   /** {@code null} if the pool has none. */
   private Frame exitHook;
 
-  TaskLoop(Inbox inbox, Outbox outbox, StatusPage status, TaskRunner runner, JobLoaders loaders) {
+  TaskLoop(
+      LinkListener listener,
+      Inbox inbox,
+      Outbox outbox,
+      StatusPage status,
+      TaskRunner runner,
+      JobLoaders loaders) {
+    this.listener = listener;
     this.inbox = inbox;
     this.outbox = outbox;
     this.status = status;
@@ -118,9 +127,15 @@ final class TaskLoop {
   /** Waits for the next frame, and lets no outcome wait with it. */
   private Frame next() {
     Frame frame = inbox.poll();
-    if (frame != null) {
-      return frame;
+    if (frame == null) {
+      listener.readForTasks();
+      frame = inbox.poll();
     }
+    return frame == null ? await() : frame;
+  }
+
+  /** The listener reads. */
+  private Frame await() {
     outbox.flush();
     while (true) {
       try {

@@ -57,14 +57,16 @@ public final class WorkerMain {
     Inbox inbox = new Inbox();
     outbox.startTicker();
     FrameReader link = new FrameReader(streams.linkIn(), Frame.MAX_LENGTH);
-    ClassLink classes = new ClassLink(outbox);
-    LinkListener listener = new LinkListener(link, inbox, outbox, classes, Long.parseLong(args[5]));
+    ReadingTurn turn = new ReadingTurn();
+    ClassLink classes = new ClassLink(outbox, turn);
+    LinkListener listener =
+        new LinkListener(link, turn, inbox, outbox, classes, Long.parseLong(args[5]));
     listener.start();
     LastWords lastWords = LastWords.willBeSaid(outbox);
     WorkerContext context = new WorkerContext(args[0], Integer.parseInt(args[1]));
     JobLoaders loaders = new JobLoaders(classes);
     TaskRunner runner = new TaskRunner(loaders, lines, context, annexes);
-    new TaskLoop(inbox, outbox, status, runner, loaders).run();
+    new TaskLoop(listener, inbox, outbox, status, runner, loaders).run();
     lastWords.expectEnd();
     listener.finish();
     System.exit(0); // not the end of main: a task may have left threads that are no daemons

@@ -34,9 +34,11 @@ public final class Calls {
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final Engine engine;
+  private final ShortWaits waits;
 
   public Calls(Engine engine) {
     this.engine = engine;
+    this.waits = new ShortWaits(engine::parallelism, Runtime.getRuntime().availableProcessors());
   }
 
   /** {@link io.procpool.Pool#map}. */
@@ -145,8 +147,9 @@ public final class Calls {
     RunningJob job = engine.call(task, options, mailbox);
     SingleResult<R> result = new SingleResult<>();
     try {
-      for (Outcomes<R> batch = mailbox.take(); batch != null; batch = mailbox.take()) {
-        batch.open(result);
+      Outcomes<R> outcome = awaitOne(mailbox);
+      if (outcome != null) {
+        outcome.open(result);
       }
     } catch (InterruptedException e) {
       job.cancel(true);
@@ -155,6 +158,19 @@ public final class Calls {
       throw new CallInterruptedException(e);
     }
     return result.get();
+  }
+
+  /**
+   * Waits for the one outcome; what comes behind it is only the end.
+   *
+   * @return {@code null} if the end came without one
+   */
+  private <R> Outcomes<R> awaitOne(Mailbox<R> mailbox) throws InterruptedException {
+    long start = System.nanoTime();
+    waits.await(mailbox::hasLetter);
+    Outcomes<R> outcomes = mailbox.take();
+    waits.onWaited(System.nanoTime() - start);
+    return outcomes;
   }
 
   /** {@link io.procpool.Pool#applyAsync}. */

@@ -59,8 +59,8 @@ import java.util.function.Consumer;
  * </pre>
  *
  * <p>Every method but those of {@link io.procpool.internal.workers.WorkerListener}, {@link
- * #start()} and {@link #post} runs on the pool thread. None of them blocks, and none opens a
- * payload that holds a user's object.
+ * #start()} and {@link #post} runs on the pool thread, or on a reader that has its place ({@link
+ * PoolThread}). None of them blocks, and none opens a payload that holds a user's object.
  */
 final class Dispatcher implements Workforce.Owner {
 
@@ -284,7 +284,7 @@ final class Dispatcher implements Workforce.Owner {
 
   /** A word of a worker whose exit has been told already comes too late. */
   private void about(WorkerLink link, Consumer<Worker> event) {
-    post(
+    thread.bring(
         () -> {
           Worker worker = workers.get(link);
           if (worker != null) {

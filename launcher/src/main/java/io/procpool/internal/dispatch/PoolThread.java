@@ -2,13 +2,25 @@ package io.procpool.internal.dispatch;
 
 import java.time.Duration;
 import java.util.PriorityQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * The thread that owns a pool's state: runs events in the order they were posted, and what was
- * asked for later when its time has come. The edge of the pool where {@code Throwable} is caught.
+ * Runs a pool's events, one at a time, in the order they were posted, and what was asked for later
+ * when its time has come. Whoever runs them owns the pool's state: this thread, or one of the
+ * pool's own that brings an event while none is run, so that what a worker tells needs no other
+ * thread. The edge of the pool where {@code Throwable} is caught.
+ *
+ * <pre>
+ *   a caller     -- post --->  events -- this thread, woken -------------> run
+ *   a reader     -- bring -->  events -- the reader, if nobody runs any -> run
+ *                                     -- else whoever does, behind his --> run
+ * </pre>
+ *
+ * <p>"On the pool thread" is said of what is run here, whoever runs it.
  */
 final class PoolThread {
 
@@ -17,23 +29,30 @@ final class PoolThread {
   /** A longer delay would overflow the clock. */
   static final Duration LONGEST = Duration.ofDays(36_500);
 
-  private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+  private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
+
+  /** Held by whoever runs events; never waited for but by this thread, and behind its end. */
+  private final ReentrantLock ownership = new ReentrantLock();
+
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>((a, b) -> Long.signum(a.nanoTime() - b.nanoTime()));
   private final Runnable afterEvents;
   private final Consumer<Throwable> onBug;
   private final Thread thread;
 
-  /** The thread's own: its loop is to end. */
-  private boolean isEnding;
+  /** Volatile: set by the owner, asked by the thread. */
+  private volatile boolean isEnding;
+
+  /** The owner's: a timer is due before the thread means to look again. */
+  private boolean isTimerNew;
 
   /** Volatile: set as the thread's last act, asked by whoever posts. */
   private volatile boolean hasEnded;
 
   /**
-   * @param afterEvents runs on this thread when no event waits, and now and then when they never
+   * @param afterEvents runs behind events when no other waits, and now and then when they never
    *     end: what events have in common is done once
-   * @param onBug runs on this thread when an event throws, which none should
+   * @param onBug runs when an event throws, which none should
    */
   PoolThread(String name, Runnable afterEvents, Consumer<Throwable> onBug) {
     this.afterEvents = afterEvents;
@@ -46,44 +65,106 @@ final class PoolThread {
     thread.start();
   }
 
-  /** Queues an event, from any thread; never blocks. */
+  /** Queues an event, from any thread; never blocks, and never runs it there. */
   void post(Runnable event) {
     events.add(event);
     if (hasEnded) {
       runLeftovers();
+    } else if (!ownership.isLocked()) { // else its holder looks at the events behind its own
+      LockSupport.unpark(thread);
     }
   }
 
   /**
-   * Runs something later, unless this thread has ended by then, or the delay is a hundred years or
-   * more. On this thread only.
+   * {@link #post} that may run the event, and others: for a thread of the pool's own, which nobody
+   * interrupts, with nothing on its stack. Never blocks.
    */
-  void after(Duration delay, Runnable event) {
-    if (delay.compareTo(LONGEST) < 0) {
-      timers.add(new Timer(System.nanoTime() + delay.toNanos(), event));
+  void bring(Runnable event) {
+    events.add(event);
+    if (hasEnded) {
+      runLeftovers();
+    } else if (ownership.tryLock()) {
+      runAsGuest();
     }
   }
 
-  /** Ends the thread behind the event that calls this. On this thread only. */
+  /**
+   * Runs something later, unless this has ended by then, or the delay is a hundred years or more.
+   */
+  void after(Duration delay, Runnable event) {
+    if (delay.compareTo(LONGEST) < 0) {
+      Timer timer = new Timer(System.nanoTime() + delay.toNanos(), event);
+      timers.add(timer);
+      isTimerNew |= timers.peek() == timer;
+    }
+  }
+
+  /** Ends the thread behind the event that calls this. */
   void end() {
     isEnding = true;
   }
 
   private void run() {
     while (!isEnding) {
-      try {
-        runEvents();
-      } catch (InterruptedException e) {
-        continue; // nobody ends a pool by interrupting its thread
-      } catch (Throwable bug) {
-        tell(bug);
-      }
+      sleep(runEvents());
     }
-    synchronized (this) {
+    ownership.lock();
+    try {
       runLeftovers();
       hasEnded = true;
+    } finally {
+      ownership.unlock();
     }
     runLeftovers(); // what came between the two
+  }
+
+  /**
+   * @return how long there will be nothing to do, if nothing is posted
+   */
+  private long runEvents() {
+    ownership.lock();
+    try {
+      isTimerNew = false;
+      runTogether();
+      return nanosToTimer();
+    } finally {
+      ownership.unlock();
+    }
+  }
+
+  /** What is left when this lets go of the ownership, or comes behind that, is the thread's. */
+  private void runAsGuest() {
+    boolean isThreadWanted = true;
+    try {
+      runTogether();
+      isThreadWanted = isEnding || isTimerNew;
+    } finally {
+      ownership.unlock();
+    }
+    if (isThreadWanted || !events.isEmpty()) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** One who wakes this before it sleeps keeps it from that. */
+  private void sleep(long nanos) {
+    if (events.isEmpty() && nanos > 0) {
+      LockSupport.parkNanos(this, nanos);
+    }
+    Thread.interrupted(); // nobody ends a pool by interrupting its thread
+  }
+
+  private void runTogether() {
+    try {
+      Runnable event = next();
+      for (int ran = 1; event != null; ran++) {
+        event.run();
+        event = ran < MOST_TOGETHER && !isEnding && !events.isEmpty() ? next() : null;
+      }
+      afterEvents.run();
+    } catch (Throwable bug) {
+      tell(bug);
+    }
   }
 
   /** An error of that is one more bug, and the next event finds out what is left to be done. */
@@ -95,40 +176,33 @@ final class PoolThread {
     }
   }
 
-  private void runEvents() throws InterruptedException {
-    next().run();
-    for (int more = 1; more < MOST_TOGETHER && !isEnding && !events.isEmpty(); more++) {
-      next().run();
-    }
-    afterEvents.run();
+  /** The next event, a timer that is due before any other; {@code null} if there is none. */
+  private Runnable next() {
+    Timer timer = timers.peek();
+    return timer != null && timer.nanoTime() - System.nanoTime() <= 0
+        ? timers.remove().event()
+        : events.poll();
   }
 
-  private Runnable next() throws InterruptedException {
-    while (true) {
-      Timer timer = timers.peek();
-      if (timer == null) {
-        return events.take();
-      }
-      long wait = timer.nanoTime() - System.nanoTime();
-      if (wait <= 0) {
-        return timers.remove().event();
-      }
-      Runnable event = events.poll(wait, TimeUnit.NANOSECONDS);
-      if (event != null) {
-        return event;
-      }
-    }
+  private long nanosToTimer() {
+    Timer timer = timers.peek();
+    return timer == null ? Long.MAX_VALUE : timer.nanoTime() - System.nanoTime();
   }
 
   /**
    * The pool is closed, and its thread has ended: whoever comes late runs what is left. The lock
    * makes each of them the owner for that time.
    */
-  private synchronized void runLeftovers() {
-    for (Runnable event = events.poll(); event != null; event = events.poll()) {
-      event.run();
+  private void runLeftovers() {
+    ownership.lock();
+    try {
+      for (Runnable event = events.poll(); event != null; event = events.poll()) {
+        event.run();
+      }
+      afterEvents.run();
+    } finally {
+      ownership.unlock();
     }
-    afterEvents.run();
   }
 
   private record Timer(long nanoTime, Runnable event) {}

@@ -38,6 +38,9 @@ final class Worker {
     GONE
   }
 
+  /** Chunks count from 1. */
+  private static final long NO_CHUNK = 0;
+
   final int slot;
   private final WorkerLink link;
   private final HandOver handOver;
@@ -51,6 +54,13 @@ final class Worker {
   private State state = State.STARTING;
   private final List<Frame> toSend = new ArrayList<>();
   private String description;
+
+  /** The chunk whose RUN is the last frame that was made for it. */
+  private long lastSent = NO_CHUNK;
+
+  /** It has read all that was sent to it. */
+  private boolean isLinkEmpty = true;
+
   private boolean isRecallFutile;
   private boolean isStopped;
 
@@ -193,6 +203,7 @@ final class Worker {
       send(job.function);
     }
     send(new Frame(FrameType.RUN, chunk.id, chunk.payload, chunk.length));
+    lastSent = chunk.id;
     hasHadTasks = true;
     if (chunks.isEmpty()) {
       progressNanos = System.nanoTime();
@@ -219,6 +230,7 @@ final class Worker {
     progressNanos = System.nanoTime();
     chunk.done += count;
     isRecallFutile = false;
+    isLinkEmpty |= chunk.id == lastSent; // it reads what comes before it answers
   }
 
   void remove(Chunk chunk) {
@@ -394,7 +406,8 @@ final class Worker {
   /** Hands its link the frames that were made for it. */
   void passOn() {
     if (!toSend.isEmpty()) {
-      link.send(List.copyOf(toSend));
+      link.send(List.copyOf(toSend), isLinkEmpty);
+      isLinkEmpty = false;
       toSend.clear();
     }
     if (isStopped) {
@@ -422,6 +435,7 @@ final class Worker {
   }
 
   private void send(Frame frame) {
+    lastSent = NO_CHUNK;
     toSend.add(frame);
     handOver.send(this);
   }

@@ -80,8 +80,8 @@ final class ArchivedStart implements WorkerLink {
   }
 
   @Override
-  public void send(List<Frame> frames) {
-    process.send(frames);
+  public void send(List<Frame> frames, boolean isLinkEmpty) {
+    process.send(frames, isLinkEmpty);
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * The thread that reads one worker's frames: the only one that blocks on its standard output.
  * Frames that arrived together are told together; what tasks printed comes out here, before their
- * results.
+ * results. Who is told may go on from there on this thread: it comes back without having blocked.
  */
 final class LinkReader implements Runnable {
 

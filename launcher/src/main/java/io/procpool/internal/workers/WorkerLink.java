@@ -12,8 +12,13 @@ public interface WorkerLink {
   /** Such as {@code procpool-1-worker-3}. */
   String name();
 
-  /** Queues frames; they are written in the order of these calls. Behind the greeting only. */
-  void send(List<Frame> frames);
+  /**
+   * Queues frames, or writes them if that certainly does not block; they are written in the order
+   * of these calls. Behind the greeting only.
+   *
+   * @param isLinkEmpty whether the worker has read all that was sent before
+   */
+  void send(List<Frame> frames, boolean isLinkEmpty);
 
   /**
    * Ends its input behind the frames that were sent; the worker takes that for the end of the pool.

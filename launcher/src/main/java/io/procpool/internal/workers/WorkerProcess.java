@@ -26,7 +26,7 @@ import org.apache.commons.exec.StreamPumper;
  *   executor's thread   starts it, waits for its exit, then for the two below, then tells onExit
  *   reader              tells onGreeting, onFrames, onLinkEnd
  *   log pump            its standard error, line by line
- *   writer              what {@link #send} was given
+ *   writer              what {@link #send} was given and did not write itself
  * </pre>
  *
  * <p>{@code onExit} comes last and always, also if the process could not be started: what the
@@ -97,8 +97,8 @@ public final class WorkerProcess implements WorkerLink {
   }
 
   @Override
-  public void send(List<Frame> frames) {
-    streams.writer.add(frames);
+  public void send(List<Frame> frames, boolean isLinkEmpty) {
+    streams.writer.add(frames, isLinkEmpty);
   }
 
   @Override
@@ -224,7 +224,7 @@ public final class WorkerProcess implements WorkerLink {
 
     @Override
     public void setProcessInputStream(OutputStream stdin) {
-      writer = new LinkWriter(WorkerProcess.this, stdin);
+      writer = new LinkWriter(WorkerProcess.this::kill, stdin);
       writing = thread(writer, "writer");
     }
 

@@ -92,4 +92,99 @@ class PoolThreadTest {
 
     late.get(30, TimeUnit.SECONDS);
   }
+
+  @Test
+  void whatIsBroughtRunsOnWhoBringsItIfNobodyRunsAny() throws Exception {
+    thread.bring(() -> ran.add(Thread.currentThread().getName()));
+
+    assertThat(ran).containsExactly(Thread.currentThread().getName());
+    assertThat(passedOn).hasValue(1);
+    thread.start();
+    thread.post(thread::end);
+  }
+
+  @Test
+  void whatIsBroughtWhileAnEventRunsComesBehindThat() throws Exception {
+    CompletableFuture<Void> isRunning = new CompletableFuture<>();
+    CompletableFuture<Void> mayEnd = new CompletableFuture<>();
+    CompletableFuture<String> brought = new CompletableFuture<>();
+    thread.start();
+    thread.post(
+        () -> {
+          isRunning.complete(null);
+          mayEnd.join();
+        });
+    isRunning.get(30, TimeUnit.SECONDS);
+
+    thread.bring(() -> brought.complete(Thread.currentThread().getName()));
+
+    assertThat(brought).isNotDone();
+    mayEnd.complete(null);
+    assertThat(brought.get(30, TimeUnit.SECONDS)).isEqualTo("test-dispatcher");
+    thread.post(thread::end);
+  }
+
+  @Test
+  void aTimerThatWasSetByWhoBroughtAnEventRunsOnTheThread() throws Exception {
+    CompletableFuture<String> rang = new CompletableFuture<>();
+    thread.start();
+
+    thread.bring(
+        () ->
+            thread.after(
+                Duration.ofMillis(10), () -> rang.complete(Thread.currentThread().getName())));
+
+    assertThat(rang.get(30, TimeUnit.SECONDS)).isEqualTo("test-dispatcher");
+    thread.post(thread::end);
+  }
+
+  @Test
+  void anEndThatIsBroughtEndsTheThread() throws Exception {
+    CompletableFuture<Thread> own = new CompletableFuture<>();
+    thread.start();
+    thread.post(() -> own.complete(Thread.currentThread()));
+
+    Thread ended = own.get(30, TimeUnit.SECONDS);
+    thread.bring(thread::end);
+
+    ended.join(30_000);
+    assertThat(ended.isAlive()).isFalse();
+  }
+
+  @Test
+  void eventsOfManyThreadsRunOnceEachAndNeverTwoAtATime() throws Exception {
+    int[] running = {0, 0}; // guarded by nothing but what is tested
+    CompletableFuture<Void> last = new CompletableFuture<>();
+    Runnable event =
+        () -> {
+          running[0]++;
+          if (running[0] != 1) {
+            bug.complete(new AssertionError("two at a time"));
+          }
+          running[1]++;
+          running[0]--;
+          if (running[1] == 80_000) {
+            last.complete(null);
+          }
+        };
+    thread.start();
+    for (int number = 0; number < 4; number++) {
+      boolean brings = number % 2 == 0;
+      new Thread(() -> post(event, brings)).start();
+    }
+
+    last.get(30, TimeUnit.SECONDS);
+    assertThat(bug).isNotDone();
+    thread.post(thread::end);
+  }
+
+  private void post(Runnable event, boolean brings) {
+    for (int i = 0; i < 20_000; i++) {
+      if (brings) {
+        thread.bring(event);
+      } else {
+        thread.post(event);
+      }
+    }
+  }
 }

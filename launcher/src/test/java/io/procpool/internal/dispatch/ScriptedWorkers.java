@@ -87,7 +87,7 @@ final class ScriptedWorkers implements WorkerLauncher {
     }
 
     @Override
-    public void send(List<Frame> sent) {
+    public void send(List<Frame> sent, boolean isLinkEmpty) {
       frames.addAll(sent);
     }
 
