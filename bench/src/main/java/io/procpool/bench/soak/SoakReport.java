@@ -1,5 +1,6 @@
 package io.procpool.bench.soak;
 
+import io.procpool.bench.Json;
 import io.procpool.bench.Machine;
 import java.util.LinkedHashMap;
 import java.util.List;
