@@ -2,6 +2,7 @@ package io.procpool.bench;
 
 import io.procpool.MapOptions;
 import io.procpool.ProcessPool;
+import io.procpool.bench.report.Line;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ public final class Chunking {
   private String measure(ProcessPool pool, ChunkLoad load) {
     Map<String, List<Double>> millis = time(pool, load);
     String best = best(millis);
-    double ratio = Series.median(millis.get(best)) / Series.median(millis.get(DEFAULT));
+    double ratio = Line.median(millis.get(best)) / Line.median(millis.get(DEFAULT));
     List<Double> idle = load.items().size() > MOST_STAMPED ? List.of() : idle(pool, load);
     String shown =
         String.format(
@@ -91,8 +92,8 @@ public final class Chunking {
             "%-21s best fixed %5s %7.1f ms, default %7.1f ms: %.3f   idle %s  %s%n",
             load.name(),
             best,
-            Series.median(millis.get(best)),
-            Series.median(millis.get(DEFAULT)),
+            Line.median(millis.get(best)),
+            Line.median(millis.get(DEFAULT)),
             ratio,
             idle.isEmpty() ? "-" : percent(idle.get(0)) + ", tail " + percent(idle.get(1)),
             medians(millis));
@@ -141,7 +142,7 @@ public final class Chunking {
   private static String best(Map<String, List<Double>> millis) {
     return millis.keySet().stream()
         .filter(variant -> !variant.equals(DEFAULT))
-        .min((a, b) -> Double.compare(Series.median(millis.get(a)), Series.median(millis.get(b))))
+        .min((a, b) -> Double.compare(Line.median(millis.get(a)), Line.median(millis.get(b))))
         .orElseThrow();
   }
 
@@ -159,7 +160,7 @@ public final class Chunking {
       idle.add(mostIdle(stamps, end - start));
       tails.add(longestTail(stamps, start, end));
     }
-    return List.of(Series.median(idle), Series.median(tails));
+    return List.of(Line.median(idle), Line.median(tails));
   }
 
   private static double mostIdle(List<long[]> stamps, long nanos) {
@@ -188,7 +189,7 @@ public final class Chunking {
 
   private static String medians(Map<String, List<Double>> millis) {
     return millis.entrySet().stream()
-        .map(each -> each.getKey() + "=" + Math.round(Series.median(each.getValue())))
+        .map(each -> each.getKey() + "=" + Math.round(Line.median(each.getValue())))
         .collect(Collectors.joining(" ", "[", "]"));
   }
 

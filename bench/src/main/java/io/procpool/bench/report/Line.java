@@ -23,7 +23,7 @@ public record Line(String name, Kind kind, List<Double> values) {
   }
 
   /** The middle value; of two middle ones, the mean. */
-  static double median(List<Double> values) {
+  public static double median(List<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
