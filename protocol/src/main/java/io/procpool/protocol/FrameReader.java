@@ -56,11 +56,6 @@ public final class FrameReader {
         && available - Frame.HEADER_LENGTH >= BigEndian.getInt(buffer, start + 12);
   }
 
-  /** Whether something of the next frame has come, so that the rest is on its way. */
-  public boolean hasBytes() throws IOException {
-    return end > start || in.available() > 0;
-  }
-
   /**
    * Skips whatever comes before a mark, and the mark itself: what the JVM printed before the worker
    * could take the stream for itself.

@@ -75,7 +75,9 @@ final class LinkListener implements Runnable {
       boolean isMoreExpected = false;
       try {
         while (inbox.isEmpty() || link.hasFrame()) {
-          flushIfNothingComes();
+          if (!link.hasFrame()) {
+            outbox.flush();
+          }
           isMoreExpected = isLarge(readOne());
         }
       } finally {
@@ -109,17 +111,6 @@ final class LinkListener implements Runnable {
       hasFed |= inbox.hasFedWaiting();
     } while (frame != null && (!hasFed || isLarge(frame) || link.hasFrame()));
     return frame != null;
-  }
-
-  /** On the task thread, which has done all that it was given. */
-  private void flushIfNothingComes() {
-    try {
-      if (!link.hasBytes()) {
-        outbox.flush();
-      }
-    } catch (IOException e) {
-      outbox.flush(); // whoever reads finds out
-    }
   }
 
   private static boolean isLarge(Frame frame) {
