@@ -7,10 +7,14 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel.MapMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * What a worker is doing, told without a message: the beginning of a file that the worker maps and
  * the pool holds open. It can be read at any time, and is still there when the worker is not.
+ *
+ * <p>A first mapping costs a cold JVM 10 to 40 ms, so it is made, on a thread of its own, when some
+ * tasks have started. Until then each start is a system call, and nothing is kept in the journal.
  *
  * <pre>
  *   |  0 | 8 bytes of comment
@@ -24,7 +28,7 @@ import java.util.List;
  * </pre>
  *
  * <p>The file is the one that the worker is started by, so that there is one to remove, and the
- * worker removes it once it has mapped it. Each word is written in one store, and behind what it
+ * worker removes it once it has opened it. Each word is written in one store, and behind what it
  * speaks for, so that a worker may be killed between any two of them.
  */
 public final class StatusPage {
@@ -59,34 +63,49 @@ public final class StatusPage {
   /** Eight spaces: the comment that is there before it is a page. */
   private static final long BLANK = 0x2020202020202020L;
 
-  /** {@code null} where no file can be written: then nothing is kept, and the pool must be told. */
-  private final MappedByteBuffer page;
+  /** How many tasks start before the page is mapped. */
+  static final int STARTS_BEFORE_MAPPING = 16;
 
+  private static final int WORD = Long.BYTES;
+
+  /**
+   * Stays open: whoever saw no mapping may still be writing. {@code null} where there can be none:
+   * then nothing is kept, and the pool must be told.
+   */
+  private final RandomAccessFile file;
+
+  /** Has the page mapped. */
+  private final Executor mapping;
+
+  /** Volatile: {@code null} until the thread that maps it has; then for all that write. */
+  private volatile MappedByteBuffer page;
+
+  private int starts;
   private int journalLength;
   private long journalChunk;
 
-  private StatusPage(MappedByteBuffer page) {
-    this.page = page;
+  private StatusPage(RandomAccessFile file, Executor mapping) {
+    this.file = file;
+    this.mapping = mapping;
   }
 
-  /** Maps the beginning of a file, which begins with {@link #FIRST_LINE}: no task has started. */
-  public static StatusPage map(String file) throws IOException {
-    try (RandomAccessFile opened = new RandomAccessFile(file, "rw")) {
-      StatusPage page = new StatusPage(opened.getChannel().map(MapMode.READ_WRITE, 0, LENGTH));
-      page.page.putLong(SINCE_AT, ENDED);
-      page.page.putLong(HEAP_AT, 0);
-      page.page.putLong(JOURNAL_LENGTH_AT, 0);
-      page.page.putLong(STARTED_AT, 0);
-      return page;
-    }
+  /**
+   * The beginning of a file, which begins with {@link #FIRST_LINE}: no task has started.
+   *
+   * @param mapping runs what maps it, or never does
+   */
+  public static StatusPage open(String file, Executor mapping) throws IOException {
+    StatusPage page = new StatusPage(new RandomAccessFile(file, "rw"), mapping);
+    page.write(STARTED_AT, 0, ENDED, 0, 0);
+    return page;
   }
 
   /** Stands for a page where there is none. */
   public static StatusPage none() {
-    return new StatusPage(null);
+    return new StatusPage(null, null);
   }
 
-  /** Whether there is a page that the pool can read. */
+  /** Whether outcomes can be kept. */
   public boolean isMapped() {
     return page != null;
   }
@@ -97,53 +116,57 @@ public final class StatusPage {
    * @param nanos the time by {@code System.nanoTime()}
    */
   public void start(long chunkId, int task, long nanos) {
-    if (page != null) {
-      page.putLong(SINCE_AT, nanos);
-      page.putLong(STARTED_AT, chunkId << TASK_BITS | task);
+    MappedByteBuffer mapped = page;
+    if (mapped != null) {
+      mapped.putLong(SINCE_AT, nanos);
+      mapped.putLong(STARTED_AT, chunkId << TASK_BITS | task);
+    } else if (file != null) {
+      write(STARTED_AT, chunkId << TASK_BITS | task, nanos);
+      if (++starts == STARTS_BEFORE_MAPPING) {
+        mapping.execute(new Mapping());
+      }
     }
   }
 
   /** The task that started last has ended; its outcome is being sent. */
   public void end() {
-    if (page != null) {
-      page.putLong(SINCE_AT, ENDED);
-    }
+    put(SINCE_AT, ENDED);
   }
 
   /** How much of its heap the worker uses. */
   public void setUsedHeap(long bytes) {
-    if (page != null) {
-      page.putLong(HEAP_AT, bytes);
-    }
+    put(HEAP_AT, bytes);
   }
 
   /**
    * Keeps an outcome until {@link #clearJournal()}.
    *
    * @param outcomes holds it between two positions, as a DONE frame will, and 7 more bytes behind
-   * @return false if there is no room for it, or no page
+   * @return false if there is no room for it, or no page yet
    */
   public boolean keep(long chunkId, int task, ByteBuffer outcomes, int from, int to) {
+    MappedByteBuffer mapped = page;
     int length = to - from;
-    if (page == null || length > LENGTH - LONGEST_MARGIN - JOURNAL_AT - journalLength) {
+    if (mapped == null || length > LENGTH - LONGEST_MARGIN - JOURNAL_AT - journalLength) {
       return false;
     }
     int at = JOURNAL_AT + journalLength;
     if (journalLength == 0 || journalChunk != chunkId) {
-      page.put(at, CHUNK);
-      page.putLong(at + 1, chunkId);
-      page.putInt(at + 9, task);
+      mapped.put(at, CHUNK);
+      mapped.putLong(at + 1, chunkId);
+      mapped.putInt(at + 9, task);
       at += CHUNK_LENGTH;
       journalChunk = chunkId;
     }
-    copy(outcomes, from, at, length);
+    copy(outcomes, from, mapped, at, length);
     journalLength = at + length - JOURNAL_AT;
-    page.putLong(JOURNAL_LENGTH_AT, journalLength);
+    mapped.putLong(JOURNAL_LENGTH_AT, journalLength);
     return true;
   }
 
   /** A short one in whole words, which is faster: what follows is not yet the journal's. */
-  private void copy(ByteBuffer outcomes, int from, int at, int length) {
+  private static void copy(
+      ByteBuffer outcomes, int from, MappedByteBuffer page, int at, int length) {
     if (length > SHORT) {
       page.put(at, outcomes, from, length);
       return;
@@ -158,6 +181,29 @@ public final class StatusPage {
     if (journalLength > 0) {
       journalLength = 0;
       page.putLong(JOURNAL_LENGTH_AT, 0);
+    }
+  }
+
+  private void put(int at, long word) {
+    MappedByteBuffer mapped = page;
+    if (mapped != null) {
+      mapped.putLong(at, word);
+    } else if (file != null) {
+      write(at, word);
+    }
+  }
+
+  /** The lock keeps threads from writing at each other's places. */
+  private synchronized void write(int at, long... words) {
+    byte[] bytes = new byte[words.length * WORD];
+    for (int i = 0; i < words.length; i++) {
+      BigEndian.putLong(bytes, i * WORD, words[i]);
+    }
+    try {
+      file.seek(at);
+      file.write(bytes);
+    } catch (IOException e) {
+      return; // no room was needed for it; if it cannot be all the same, the pool knows less
     }
   }
 
@@ -205,6 +251,18 @@ public final class StatusPage {
     file.seek(at);
     file.readFully(bytes);
     return new PayloadReader(bytes);
+  }
+
+  private final class Mapping implements Runnable {
+
+    @Override
+    public void run() {
+      try {
+        page = file.getChannel().map(MapMode.READ_WRITE, 0, LENGTH);
+      } catch (IOException e) {
+        return; // it is written, as before
+      }
+    }
   }
 
   /**

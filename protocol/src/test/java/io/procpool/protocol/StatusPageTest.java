@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class StatusPageTest {
   void whatTheWorkerWritesThePoolReads() throws IOException {
     try (RandomAccessFile pool = new RandomAccessFile(file.toFile(), "r")) {
       assertThat(StatusPage.read(pool)).isEqualTo(Status.NONE);
-      StatusPage worker = StatusPage.map(file.toString());
+      StatusPage worker = mapped();
       assertThat(StatusPage.read(pool).chunkId()).isZero();
 
       worker.start((1L << 44) - 1, (1 << 20) - 1, 4711);
@@ -40,9 +41,34 @@ class StatusPageTest {
   }
 
   @Test
+  void itIsMappedWhenSomeTasksHaveStarted() throws IOException {
+    List<Runnable> mapping = new ArrayList<>();
+    try (RandomAccessFile pool = new RandomAccessFile(file.toFile(), "r")) {
+      StatusPage worker = StatusPage.open(file.toString(), mapping::add);
+      assertThat(StatusPage.read(pool)).isEqualTo(new Status(0, 0, StatusPage.ENDED, 0));
+      for (int task = 1; task <= StatusPage.STARTS_BEFORE_MAPPING; task++) {
+        assertThat(mapping).isEmpty();
+        worker.start(7, task, task);
+        assertThat(StatusPage.read(pool)).isEqualTo(new Status(7, task, task, 0));
+      }
+      worker.end();
+      worker.setUsedHeap(3);
+      assertThat(keep(worker, 1, 2, OutcomeKind.VALUE, 1)).isFalse();
+      assertThat(StatusPage.readJournal(pool)).isEmpty();
+
+      mapping.get(0).run();
+
+      assertThat(mapping).hasSize(1);
+      int last = StatusPage.STARTS_BEFORE_MAPPING;
+      assertThat(StatusPage.read(pool)).isEqualTo(new Status(7, last, StatusPage.ENDED, 3));
+      assertThat(keep(worker, 1, 2, OutcomeKind.VALUE, 1)).isTrue();
+    }
+  }
+
+  @Test
   void itOutlivesItsName() throws IOException {
     try (RandomAccessFile pool = new RandomAccessFile(file.toFile(), "r")) {
-      StatusPage worker = StatusPage.map(file.toString());
+      StatusPage worker = mapped();
       Files.delete(file);
 
       worker.start(7, 3, 0);
@@ -55,7 +81,7 @@ class StatusPageTest {
   void outcomesThatWereNotSentCanBeReadFromTheJournal() throws IOException {
     try (RandomAccessFile pool = new RandomAccessFile(file.toFile(), "r")) {
       assertThat(StatusPage.readJournal(pool)).isEmpty();
-      StatusPage worker = StatusPage.map(file.toString());
+      StatusPage worker = mapped();
       keep(worker, 7, 3, OutcomeKind.VALUE, 1, 2);
       keep(worker, 7, 4, OutcomeKind.THROWN, 3);
       keep(worker, 8, 0, OutcomeKind.VALUE);
@@ -75,7 +101,7 @@ class StatusPageTest {
 
   @Test
   void aJournalTakesNoMoreThanThereIsRoomFor() throws IOException {
-    StatusPage worker = StatusPage.map(file.toString());
+    StatusPage worker = mapped();
     int[] large = new int[40 * 1024];
 
     assertThat(keep(worker, 1, 0, OutcomeKind.VALUE, large)).isTrue();
@@ -102,7 +128,7 @@ class StatusPageTest {
 
   @Test
   void itStaysWithinTheFirstLine() throws IOException {
-    StatusPage worker = StatusPage.map(file.toString());
+    StatusPage worker = mapped();
 
     worker.start(-1, -1, -1);
 
@@ -111,6 +137,15 @@ class StatusPageTest {
         .startsWith("#")
         .endsWith("\n-cp\n")
         .hasSize(StatusPage.FIRST_LINE.length() + 5);
+  }
+
+  /** One whose worker has had some tasks, and then none. */
+  private StatusPage mapped() throws IOException {
+    StatusPage page = StatusPage.open(file.toString(), Runnable::run);
+    for (int task = 0; task < StatusPage.STARTS_BEFORE_MAPPING; task++) {
+      page.start(0, 0, 0);
+    }
+    return page;
   }
 
   private static boolean keep(

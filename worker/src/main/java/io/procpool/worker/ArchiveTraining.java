@@ -6,6 +6,7 @@ import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
 import io.procpool.protocol.FrameWriter;
 import io.procpool.protocol.LoaderNumber;
+import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
 import io.procpool.task.TaskCallable;
@@ -15,7 +16,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,8 +27,18 @@ import java.util.Map;
  * The main of the hidden JVM whose classes become the class-data archive: a worker that is its own
  * pool. It is given what workers are given most, basic values and some that need Kryo, by a lambda
  * and as calls, and ends as a worker does; what a worker loads for these is what it has loaded.
+ *
+ * <p>If a task does not end as it should, this JVM ends as broken, and there is no archive: it
+ * would lack classes, or worse.
  */
 public final class ArchiveTraining {
+
+  private static final long IDENTITY = 1;
+  private static final long FAILING = 2;
+
+  private final ByteArrayOutputStream session = new ByteArrayOutputStream();
+  private final FrameWriter frames = new FrameWriter(session);
+  private final List<OutcomeKind> expected = new ArrayList<>();
 
   private ArchiveTraining() {}
 
@@ -36,28 +46,32 @@ public final class ArchiveTraining {
    * @param args those of {@link WorkerMain}
    */
   public static void main(String[] args) throws IOException, InterruptedException, CodecException {
+    OurThread.adopt(args[0]);
     OurThread.start(new TrainingGuard(), "procpool-guard");
     StandardStreams.claim(args[2], args[3]);
-    InputStream session = new Session(session());
-    WorkerMain.work(new StandardStreams(session, OutputStream.nullOutputStream()), args);
+    ArchiveTraining training = new ArchiveTraining();
+    training.write();
+    TrainingVerdict verdict = new TrainingVerdict(training.expected);
+    Runtime.getRuntime().addShutdownHook(verdict);
+    InputStream session = new Session(training.session.toByteArray());
+    WorkerMain.work(new StandardStreams(session, verdict.link()), args);
   }
 
-  private static byte[] session() throws IOException, CodecException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    FrameWriter frames = new FrameWriter(bytes);
+  private void write() throws IOException, CodecException {
     TaskFunction<Object, Object> identity = value -> value;
     TaskFunction<Object, Object> failing = ArchiveTraining::fail;
     TaskCallable<Object> asking = ArchiveTraining::ask;
-    frames.write(function(1, identity));
-    frames.write(function(2, failing));
-    frames.write(run(1, 1, basicValues()));
-    frames.write(run(2, 1, valuesForKryo()));
-    frames.write(run(3, 2, List.of("a failure")));
-    frames.write(run(4, RunPayload.callWith(LoaderNumber.SYSTEM), List.of(asking)));
-    frames.write(Frame.of(FrameType.FORGET, 1));
+    frames.write(function(IDENTITY, identity));
+    frames.write(function(FAILING, failing));
+    for (int round = 0; round < 2; round++) { // enough for the status page to be mapped
+      run(IDENTITY, basicValues(), OutcomeKind.VALUE);
+    }
+    run(IDENTITY, valuesForKryo(), OutcomeKind.VALUE);
+    run(FAILING, List.of("a failure"), OutcomeKind.THROWN);
+    run(RunPayload.callWith(LoaderNumber.SYSTEM), List.of(asking), OutcomeKind.VALUE);
+    frames.write(Frame.of(FrameType.FORGET, IDENTITY));
     frames.write(Frame.of(FrameType.STOP, 0));
     frames.flush();
-    return bytes.toByteArray();
   }
 
   private static List<Object> basicValues() {
@@ -96,15 +110,18 @@ public final class ArchiveTraining {
     return new Frame(FrameType.FUNCTION, id, payload.toByteArray());
   }
 
-  private static Frame run(long chunkId, long functionId, List<?> values) throws CodecException {
-    PayloadWriter items = new PayloadWriter(1024);
+  /** A chunk for each, so that its outcome is in a frame of its own. */
+  private void run(long functionId, List<?> values, OutcomeKind kind)
+      throws IOException, CodecException {
     for (Object value : values) {
-      PayloadWriter item = encoded(value);
-      items.writeLength(item.size());
-      items.write(item.bytes(), 0, item.size());
+      PayloadWriter encoded = encoded(value);
+      PayloadWriter item = new PayloadWriter(Integer.BYTES + encoded.size());
+      item.writeLength(encoded.size());
+      item.write(encoded.bytes(), 0, encoded.size());
+      byte[] payload = RunPayload.of(functionId, 0, 1, item.bytes(), 0, item.size());
+      expected.add(kind);
+      frames.write(new Frame(FrameType.RUN, expected.size(), payload));
     }
-    byte[] payload = RunPayload.of(functionId, 0, values.size(), items.bytes(), 0, items.size());
-    return new Frame(FrameType.RUN, chunkId, payload);
   }
 
   private static PayloadWriter encoded(Object value) throws CodecException {

@@ -10,6 +10,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
 
 /**
  * The worker's main: claims the streams before any user code, greets, runs tasks until it is told
@@ -48,7 +49,7 @@ public final class WorkerMain {
   static void work(StandardStreams streams, String[] args)
       throws IOException, InterruptedException {
     FrameWriter out = greet(streams.linkOut());
-    StatusPage status = statusPage(args[4]); // while the pool prepares the first task
+    StatusPage status = statusPage(args[4]);
     Annexes annexes = new Annexes();
     Outbox outbox = new Outbox(out, status, annexes);
     offerToTheKernel();
@@ -77,7 +78,7 @@ public final class WorkerMain {
     if (file.equals(NO_FILE)) {
       return StatusPage.none();
     }
-    StatusPage page = StatusPage.map(file);
+    StatusPage page = StatusPage.open(file, new PageThread());
     File named = new File(file);
     named.delete();
     named.getParentFile().delete();
@@ -121,5 +122,18 @@ public final class WorkerMain {
       ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
     Runtime.getRuntime().halt(ORPHANED);
+  }
+
+  /** Maps the page while tasks run. */
+  private static final class PageThread implements Executor {
+
+    @Override
+    public void execute(Runnable mapping) {
+      try {
+        OurThread.start(mapping, "procpool-page");
+      } catch (OutOfMemoryError e) {
+        return; // there are no more threads: it is written, as before
+      }
+    }
   }
 }

@@ -45,7 +45,7 @@ public final class ProcessEngine implements Engine {
   private static final AtomicInteger POOLS = new AtomicInteger();
 
   private final PoolSettings settings;
-  private final String name = "procpool-" + POOLS.incrementAndGet();
+  private final String name;
   private final Dispatcher dispatcher;
   private final ExecutorService completions;
 
@@ -72,14 +72,14 @@ public final class ProcessEngine implements Engine {
   /** Volatile: set by whoever resizes the pool, asked by callers on any thread. */
   private volatile int processes;
 
-  private ProcessEngine(PoolSettings settings) {
+  private ProcessEngine(PoolSettings settings, String name, ProcessLauncher launcher) {
     this.settings = settings;
+    this.name = name;
     this.processes = settings.processes();
     this.completions = Executors.newCachedThreadPool(new PoolThreads(name + "-completion-"));
     this.feeders = Executors.newCachedThreadPool(new PoolThreads(name + "-feeder-"));
     ClassFiles files = new ClassFiles(settings.classes().bytes());
     this.loaders = new JobLoaders(settings.classes(), files, settings.workers().classPath());
-    ProcessLauncher launcher = new ProcessLauncher(settings.workers(), settings.processes());
     this.sizes = new Sizes(settings.workers().maxItemSize(), launcher.annexes(), completions);
     Initializer initializer = initializer(settings);
     this.exitHook = exitHook(settings);
@@ -98,12 +98,8 @@ public final class ProcessEngine implements Engine {
    */
   public static ProcessEngine start(PoolSettings settings) {
     Depth.check();
-    ProcessEngine engine = new ProcessEngine(settings);
-    try {
-      engine.dispatcher.start();
-    } catch (OutOfMemoryError e) { // there are no more threads
-      throw new WorkerStartException(engine.name + " cannot start its thread: " + e, e);
-    }
+    ProcessEngine engine = engine(settings);
+    engine.rehearse();
     try {
       engine.dispatcher.firstReady().get();
       engine.mayBeForgotten();
@@ -116,6 +112,39 @@ public final class ProcessEngine implements Engine {
       Thread.currentThread().interrupt();
       engine.terminate();
       throw new CallInterruptedException(e);
+    }
+  }
+
+  /**
+   * With its thread. The first workers start before anything else is loaded: that takes as long.
+   */
+  private static ProcessEngine engine(PoolSettings settings) {
+    String name = "procpool-" + POOLS.incrementAndGet();
+    ProcessLauncher launcher = new ProcessLauncher(settings.workers(), settings.processes());
+    launcher.startAhead(name, settings.processes());
+    try {
+      ProcessEngine engine = new ProcessEngine(settings, name, launcher);
+      engine.dispatcher.start();
+      return engine;
+    } catch (OutOfMemoryError e) { // there are no more threads
+      launcher.close();
+      throw new WorkerStartException(name + " cannot start its thread: " + e, e);
+    } catch (RuntimeException | Error e) {
+      launcher.close();
+      throw e;
+    }
+  }
+
+  /**
+   * What a first call would have to load and link, loaded and linked while the first worker starts.
+   */
+  private void rehearse() {
+    try {
+      TaskFunction<Object, Object> any = item -> item;
+      JobLoader loader = new JobLoader(0, ProcessEngine.class.getClassLoader(), CodecRules.NONE);
+      encodeFunction(any, loader, false);
+    } catch (RuntimeException e) {
+      return; // the first call will have to say why
     }
   }
 

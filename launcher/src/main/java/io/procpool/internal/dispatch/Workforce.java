@@ -101,7 +101,7 @@ final class Workforce {
 
   private void start(int slot) {
     try {
-      String name = poolName + "-worker-" + slot;
+      String name = WorkerLauncher.nameOf(poolName, slot);
       WorkerLink link = launcher.start(name, slot, owner);
       Worker worker = new Worker(slot, link, settings.lifetime().maxTasks(), handOver);
       workers.add(link, worker);

@@ -1,8 +1,12 @@
 package io.procpool.internal.workers;
 
 import io.procpool.protocol.AnnexFolder;
+import io.procpool.protocol.Greeting;
+import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -34,7 +38,7 @@ final class ArgumentFile {
   /** Two containers may share a folder, and each have a process with this id. */
   private static final String PID_SPACE = pidSpace();
 
-  private static final long PID = ProcessHandle.current().pid();
+  private static final long PID = Greeting.ownPid();
 
   private static final boolean IS_POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -127,12 +131,16 @@ final class ArgumentFile {
     return List.of(MEMORY, Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
   }
 
-  /** All of it, so that a full disk is noticed here, and not by a mapping that breaks. */
+  /**
+   * All of it, so that a full disk is noticed here, and not by a mapping that breaks. By a plain
+   * stream: a first file channel would take a cold JVM milliseconds.
+   */
   private static ArgumentFile writeIn(Path base, byte[] content) throws IOException {
     ArgumentFile file = new ArgumentFile(createFolder(base));
     OPEN.add(file);
-    try {
-      Files.write(Files.createFile(file.path(), onlyFor("rw-------")), content);
+    try (OutputStream out = new FileOutputStream(file.path().toFile())) {
+      closeToOthers(file.path().toFile());
+      out.write(content);
       return file;
     } catch (IOException e) {
       file.discard();
@@ -140,11 +148,19 @@ final class ArgumentFile {
     }
   }
 
+  /** While it is empty; and nobody else can enter its folder. */
+  private static void closeToOthers(File file) {
+    file.setReadable(false, false);
+    file.setReadable(true, true);
+    file.setWritable(false, false);
+    file.setWritable(true, true);
+  }
+
   /** Always a new one: one that is there might be another user's. */
   private static Path createFolder(Path base) throws IOException {
     while (true) {
       try {
-        return Files.createDirectory(newFolder(base), onlyFor("rwx------"));
+        return Files.createDirectory(newFolder(base), onlyForUs());
       } catch (FileAlreadyExistsException e) {
         continue;
       }
@@ -156,10 +172,10 @@ final class ArgumentFile {
     return base.resolve("procpool-" + PID_SPACE + "-" + PID + "-" + NUMBERS.incrementAndGet());
   }
 
-  private static FileAttribute<?>[] onlyFor(String permissions) {
+  private static FileAttribute<?>[] onlyForUs() {
     return IS_POSIX
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
         }
         : new FileAttribute<?>[0];
   }

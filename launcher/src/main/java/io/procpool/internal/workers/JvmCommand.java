@@ -1,6 +1,7 @@
 package io.procpool.internal.workers;
 
 import io.procpool.protocol.AnnexFolder;
+import io.procpool.protocol.Greeting;
 import io.procpool.protocol.StatusPage;
 import java.io.File;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class JvmCommand {
       "{ echo 500 >/proc/self/oom_score_adj; } 2>/dev/null;"
           + " trap '' INT; exec \"$@\" 3>&1 1>&2 4<&0 0</dev/null";
 
-  private static final long PID = ProcessHandle.current().pid();
+  private static final long PID = Greeting.ownPid();
 
   /** In place of the argument file. */
   private static final String NO_FILE = "-";

@@ -1,7 +1,9 @@
 package io.procpool.internal.workers;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,9 +108,10 @@ final class MachineMemory {
     return number;
   }
 
+  /** By a plain stream: a first file channel would take a cold JVM milliseconds. */
   private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file);
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n"));
     } catch (IOException e) {
       return List.of(); // not on this system
     }

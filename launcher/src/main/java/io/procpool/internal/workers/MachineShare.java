@@ -51,7 +51,9 @@ record MachineShare(OptionalLong heapBytes, int processors) {
 
   List<String> flags() {
     List<String> flags = new ArrayList<>();
-    heapBytes.ifPresent(bytes -> flags.add("-Xmx" + bytes / 1024 + "k"));
+    if (heapBytes.isPresent()) {
+      flags.add("-Xmx" + heapBytes.getAsLong() / 1024 + "k");
+    }
     flags.add("-XX:ActiveProcessorCount=" + processors);
     return flags;
   }

@@ -3,6 +3,7 @@ package io.procpool.internal.workers;
 import io.procpool.internal.workers.archive.ClassArchive;
 import io.procpool.protocol.AnnexFolder;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +19,11 @@ public final class ProcessLauncher implements WorkerLauncher {
   private final Annexes annexes = new Annexes();
   private final ClassArchive archive;
 
-  /** The pool thread's own. */
+  /** The pool thread's own, as the one below is, from its start on. */
   private MachineShare share;
+
+  /** Those that nobody has asked for yet, by their names. */
+  private final Map<String, Ahead> ahead = new HashMap<>();
 
   /**
    * @param workers how many workers share the machine
@@ -40,8 +44,36 @@ public final class ProcessLauncher implements WorkerLauncher {
     return settings;
   }
 
+  /**
+   * Starts workers that will be asked for, as many as can run at once, so that their JVMs start
+   * while this one loads what a pool is made of. One that cannot be started is tried again when it
+   * is asked for.
+   */
+  public void startAhead(String poolName, int workers) {
+    for (int slot = 0;
+        slot < Math.min(workers, Runtime.getRuntime().availableProcessors());
+        slot++) {
+      AheadListener listener = new AheadListener();
+      String name = WorkerLauncher.nameOf(poolName, slot);
+      try {
+        ahead.put(name, new Ahead(startNow(name, slot, listener), listener));
+      } catch (IOException | OutOfMemoryError e) { // no more descriptors, or no more threads
+        return;
+      }
+    }
+  }
+
   @Override
   public WorkerLink start(String name, int slot, WorkerListener listener) throws IOException {
+    Ahead worker = ahead.remove(name);
+    if (worker == null) {
+      return startNow(name, slot, listener);
+    }
+    worker.listener.passTo(listener);
+    return worker.link;
+  }
+
+  private WorkerLink startNow(String name, int slot, WorkerListener listener) throws IOException {
     Start start = new Start(name, slot, share, archive.flags());
     WorkerListener tending = new FirstResult(listener, archive);
     return start.archiveFlags.isEmpty()
@@ -69,6 +101,10 @@ public final class ProcessLauncher implements WorkerLauncher {
 
   @Override
   public void close() {
+    for (Ahead worker : ahead.values()) {
+      worker.link.kill();
+      worker.listener.passToNobody();
+    }
     Annexes.close(annexes.ofPool());
   }
 
@@ -90,6 +126,13 @@ public final class ProcessLauncher implements WorkerLauncher {
     outOfMemoryKills += isOne ? 1 : 0;
     return isOne;
   }
+
+  /**
+   * A worker that was started before it was asked for.
+   *
+   * @param listener has nobody to tell yet
+   */
+  private record Ahead(WorkerLink link, AheadListener listener) {}
 
   /**
    * How one worker's process is started, once or again. What it holds is of when it was wanted: the

@@ -5,9 +5,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
+import org.apache.commons.exec.ExecuteException;
+import org.apache.commons.exec.ExecuteResultHandler;
 import org.apache.commons.exec.ExecuteStreamHandler;
 import org.apache.commons.exec.ShutdownHookProcessDestroyer;
 
@@ -23,7 +24,6 @@ final class WorkerExecutor extends DefaultExecutor {
   private static final EndsWithUs ENDS_WITH_US = new EndsWithUs();
 
   private final String workerName;
-  private final Consumer<Error> onBroken;
 
   /** Guarded by this: the executor's thread starts the process, any thread may kill it. */
   private Process process;
@@ -32,9 +32,8 @@ final class WorkerExecutor extends DefaultExecutor {
 
   /** By the deprecated constructor: the builder that replaces it cannot make a subclass. */
   @SuppressWarnings("deprecation")
-  WorkerExecutor(String workerName, ExecuteStreamHandler streams, Consumer<Error> onBroken) {
+  WorkerExecutor(String workerName, ExecuteStreamHandler streams) {
     this.workerName = workerName;
-    this.onBroken = onBroken;
     setStreamHandler(streams);
     setProcessDestroyer(ENDS_WITH_US);
     setExitValues(null); // no exit code is a failure of the executor
@@ -84,20 +83,48 @@ final class WorkerExecutor extends DefaultExecutor {
     return started;
   }
 
-  @Override
-  protected Thread createThread(Runnable role, String name) {
-    Runnable watched =
-        () -> {
-          try {
-            role.run();
-          } catch (Error e) { // which the executor does not catch: such as no more threads
-            kill();
-            onBroken.accept(e);
-          }
-        };
-    Thread thread = new Thread(watched, workerName + "-process");
+  /**
+   * Runs a worker on a thread of its own, and tells its end there. Commons Exec's way to the same
+   * is a lambda, whose linking would stand between a cold JVM and its first worker.
+   */
+  void run(CommandLine command, Map<String, String> environment, End end) {
+    Thread thread = new Thread(new Run(command, environment, end), workerName + "-process");
     thread.setDaemon(true);
-    return thread;
+    thread.start();
+  }
+
+  /** What is told of a worker that was run: one of the three. */
+  interface End extends ExecuteResultHandler {
+
+    /** It cannot be watched any more, such as for want of threads, and is killed. */
+    void onBroken(Error cause);
+  }
+
+  private final class Run implements Runnable {
+
+    private final CommandLine command;
+    private final Map<String, String> environment;
+    private final End end;
+
+    Run(CommandLine command, Map<String, String> environment, End end) {
+      this.command = command;
+      this.environment = environment;
+      this.end = end;
+    }
+
+    @Override
+    public void run() {
+      try {
+        end.onProcessComplete(execute(command, environment));
+      } catch (ExecuteException e) {
+        end.onProcessFailed(e);
+      } catch (IOException | RuntimeException e) {
+        end.onProcessFailed(new ExecuteException("Execution failed", INVALID_EXITVALUE, e));
+      } catch (Error e) {
+        kill();
+        end.onBroken(e);
+      }
+    }
   }
 
   /** Ends the workers in a shutdown hook, and remembers that it has begun to. */

@@ -5,6 +5,11 @@ import java.io.IOException;
 /** Starts workers: processes here, scripted ones in tests. */
 public interface WorkerLauncher {
 
+  /** Of the worker in a slot, whichever it is. */
+  static String nameOf(String poolName, int slot) {
+    return poolName + "-worker-" + slot;
+  }
+
   /**
    * Starts a worker, and does not wait for it.
    *
@@ -12,7 +17,10 @@ public interface WorkerLauncher {
    */
   WorkerLink start(String name, int slot, WorkerListener listener) throws IOException;
 
-  /** No worker is left, and none will be started: removes what they had in common. */
+  /**
+   * No worker is left that was asked for, and none will be: removes what they had in common, and
+   * ends those that nobody has asked for.
+   */
   void close();
 
   /** Those that are started from now on share the machine with so many. */

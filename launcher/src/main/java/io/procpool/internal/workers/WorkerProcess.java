@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.commons.exec.ExecuteException;
-import org.apache.commons.exec.ExecuteResultHandler;
 import org.apache.commons.exec.ExecuteStreamHandler;
 import org.apache.commons.exec.StreamPumper;
 
@@ -66,7 +65,7 @@ public final class WorkerProcess implements WorkerLink {
     this.statusPage = command.openStatusPage();
     this.log = new WorkerLog(name, settings.output(), command.hasArchive());
     this.streams = new LinkStreams(settings);
-    this.executor = new WorkerExecutor(name, streams, this::broken);
+    this.executor = new WorkerExecutor(name, streams);
   }
 
   /**
@@ -82,7 +81,7 @@ public final class WorkerProcess implements WorkerLink {
       WorkerListener listener)
       throws IOException {
     WorkerProcess worker = new WorkerProcess(launcher, name, listener, command);
-    worker.executor.execute(command.toCommandLine(), environment, worker.new Exit());
+    worker.executor.run(command.toCommandLine(), environment, worker.new Exit());
     return worker;
   }
 
@@ -139,10 +138,6 @@ public final class WorkerProcess implements WorkerLink {
     return MachineMemory.resident(executor.pid());
   }
 
-  private void broken(Error cause) {
-    ended(new IOException("it cannot be watched: " + cause, cause));
-  }
-
   private void ended(IOException startFailure) {
     int exitCode = executor.exitCode();
     String lastLines = log.end();
@@ -189,7 +184,7 @@ public final class WorkerProcess implements WorkerLink {
     }
   }
 
-  private final class Exit implements ExecuteResultHandler {
+  private final class Exit implements WorkerExecutor.End {
 
     @Override
     public void onProcessComplete(int exitValue) {
@@ -203,6 +198,11 @@ public final class WorkerProcess implements WorkerLink {
     public void onProcessFailed(ExecuteException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       ended(executor.hasStarted() ? null : new IOException(cause.getMessage(), cause));
+    }
+
+    @Override
+    public void onBroken(Error cause) {
+      ended(new IOException("it cannot be watched: " + cause, cause));
     }
   }
 

@@ -3,6 +3,7 @@ package io.procpool.it.start;
 import static io.procpool.it.start.Cache.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.procpool.ProcessPool;
 import io.procpool.it.Artifacts;
@@ -181,6 +182,30 @@ class ArchiveIT {
   }
 
   @Test
+  void aFolderOfAnotherUserIsNotUsed() throws IOException {
+    assumeThat(Files.getAttribute(folder, "unix:uid"))
+        .as("only root can give it away")
+        .isEqualTo(0);
+    Path archive = makeSealedArchive();
+    Files.setAttribute(cache.folder(), "unix:uid", 65534);
+
+    assertThat(startsFromArchive()).isFalse();
+
+    assertThat(cache.named(".*")).containsExactly(archive);
+  }
+
+  @Test
+  void anArchiveThatIsAnotherUsersIsNotUsed() throws IOException {
+    assumeThat(Files.getAttribute(folder, "unix:uid"))
+        .as("only root can give it away")
+        .isEqualTo(0);
+    Path archive = makeSealedArchive();
+    Files.setAttribute(archive, "unix:uid", 65534);
+
+    assertThat(startsFromArchive()).isFalse();
+  }
+
+  @Test
   void aFolderBelowOneThatOthersCanWriteIsNotUsed() throws IOException {
     Path open = Files.createDirectory(folder.resolve("open"));
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -221,6 +246,18 @@ class ArchiveIT {
 
     assertThat(Files.exists(Path.of(place))).isFalse();
     assertThat(sink.text()).isEmpty();
+  }
+
+  @Test
+  void whereThereIsNoRoomThereIsAMarkAndNoArchive() {
+    String limit = "ulimit -f 1024; exec \"$@\""; // half a megabyte in any file
+
+    assertThat(greeting(Artifacts.procpoolJar(), "/bin/sh", "-c", limit, "sh"))
+        .isEqualTo("procpool-link");
+
+    eventually("it was tried", () -> cache.attempts().size() == 1 && hasEnded(cache.attempts()));
+    assertThat(cache.archives()).isEmpty();
+    assertThat(startsFromArchive()).isFalse();
   }
 
   // ---- users who have a word to say
@@ -286,19 +323,29 @@ class ArchiveIT {
   }
 
   /** What the worker's thread that reads the link is called: that stands in a class of the jar. */
-  private String greeting(Path jar) {
+  private String greeting(Path jar, String... by) {
     String classPath = jar + File.pathSeparator + Greeting.home();
-    List<String> command =
-        List.of(
-            CommandLine.java().toString(),
-            cache.asFlag(),
-            "-cp",
-            classPath,
-            Greeting.class.getName());
+    List<String> command = new ArrayList<>(List.of(by));
+    command.add(CommandLine.java().toString());
+    command.addAll(List.of(cache.asFlag(), "-cp", classPath, Greeting.class.getName()));
     Run run = CommandLine.run(command, "", folder);
     assertThat(run.exitCode()).as(run.stderr()).isZero();
     assertThat(run.stderr()).isEmpty();
     return run.stdout().strip();
+  }
+
+  /** Whether no JVM names it any more. */
+  private static boolean hasEnded(List<Path> attempts) {
+    return ProcessHandle.allProcesses()
+        .noneMatch(process -> commandLine(process).contains(attempts.get(0).toString()));
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+    } catch (IOException e) {
+      return ""; // it has ended
+    }
   }
 
   private static long truncate(Path archive) throws IOException {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procpool.ProcessPool;
 import io.procpool.ProcessPoolBuilder;
+import io.procpool.SerializationException;
 import io.procpool.WorkerDiedException;
 import io.procpool.WorkerStartException;
+import io.procpool.it.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,18 @@ class StartFailureIT {
     WorkerStartException failure = startFailure(link, builder().jvmArgs(flag));
 
     assertThat(failure).hasMessageContainingAll("exit code 1", said);
+  }
+
+  /** Its workers were started before that was known. */
+  @Test
+  void aPoolWithAnInitializerThatCannotBeSentLeavesNoWorker() {
+    Object cannotBeSent = new Object();
+
+    assertThatThrownBy(() -> builder().initializer(() -> cannotBeSent.hashCode()).build())
+        .isInstanceOf(SerializationException.class);
+
+    Eventually.eventually(
+        "no worker", Duration.ofSeconds(20), () -> ProcessHandle.current().children().count() == 0);
   }
 
   /** A java that works once only. The second task waits until the first has cost its worker. */

@@ -1,5 +1,6 @@
 package io.procpool.internal.workers.archive;
 
+import io.procpool.protocol.StatusPage;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -22,6 +23,9 @@ final class HiddenJvm {
 
   private static final String MAIN_CLASS = "io.procpool.worker.ArchiveTraining";
   private static final Path SHELL = Path.of("/bin/sh");
+
+  /** Of that JVM, which removes it, as a worker does. */
+  private static final String STATUS_PAGE = "page";
 
   /** The shell's own process id is the last argument: it is what the JVM has for a pool. */
   private static final String SCRIPT =
@@ -55,10 +59,11 @@ final class HiddenJvm {
       return;
     }
     Archive.writeKey(attempt, sources.key());
+    Path page = Files.writeString(attempt.resolve(STATUS_PAGE), StatusPage.FIRST_LINE);
     List<String> command = new ArrayList<>(List.of(SHELL.toString(), "-c", SCRIPT, "sh"));
     command.add(attempt.toString());
     command.add(archive.folder().toString());
-    command.addAll(javaCommand(sources, attempt.resolve(Archive.FILE)));
+    command.addAll(javaCommand(sources, attempt.resolve(Archive.FILE), page));
     ProcessBuilder builder = new ProcessBuilder(command).directory(attempt.getParent().toFile());
     builder.environment().keySet().removeAll(VARIABLES);
     builder.redirectInput(NULL_DEVICE);
@@ -67,7 +72,7 @@ final class HiddenJvm {
   }
 
   /** It may be compiled as it likes: it runs for a moment, and no task of a user's. */
-  private static List<String> javaCommand(Sources sources, Path file) {
+  private static List<String> javaCommand(Sources sources, Path file, Path page) {
     List<String> command = new ArrayList<>();
     command.add(sources.java().toString());
     command.add("-XX:ArchiveClassesAtExit=" + file);
@@ -80,7 +85,7 @@ final class HiddenJvm {
         sources.jars().stream()
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator)));
-    command.addAll(List.of(MAIN_CLASS, "procpool-archive", "0", "0", "1", "-"));
+    command.addAll(List.of(MAIN_CLASS, "procpool-archive", "0", "0", "1", page.toString()));
     return command;
   }
 }
