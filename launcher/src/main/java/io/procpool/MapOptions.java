@@ -17,16 +17,24 @@ import java.util.OptionalInt;
  *     more than an eighth of the heap, and 64 MiB, of encoded items and untaken results is held
  * @param tasks how long each task may take, and how often it is tried; by default as the pool was
  *     built
+ * @param failurePolicy when a call of which a task failed is over; by default when all its tasks
+ *     have ended
  */
-public record MapOptions(ChunkSize chunkSize, OptionalInt window, TaskOptions tasks) {
+public record MapOptions(
+    ChunkSize chunkSize, OptionalInt window, TaskOptions tasks, FailurePolicy failurePolicy) {
 
   /** Adaptive chunks, the default window, limits and retries as the pool was built. */
   public static final MapOptions DEFAULT =
-      new MapOptions(ChunkSize.adaptive(), OptionalInt.empty(), TaskOptions.DEFAULT);
+      new MapOptions(
+          ChunkSize.adaptive(),
+          OptionalInt.empty(),
+          TaskOptions.DEFAULT,
+          FailurePolicy.FAIL_AT_END);
 
   public MapOptions {
     Objects.requireNonNull(chunkSize, "chunkSize");
     Objects.requireNonNull(tasks, "tasks");
+    Objects.requireNonNull(failurePolicy, "failurePolicy");
     if (window.isPresent() && window.getAsInt() < 1) {
       throw new IllegalArgumentException("window must be 1 or more, was " + window.getAsInt());
     }
@@ -39,17 +47,22 @@ public record MapOptions(ChunkSize chunkSize, OptionalInt window, TaskOptions ta
 
   /** These options with another rule for chunks. */
   public MapOptions withChunkSize(ChunkSize size) {
-    return new MapOptions(size, window, tasks);
+    return new MapOptions(size, window, tasks, failurePolicy);
   }
 
   /** These options with a window of a number of items. */
   public MapOptions withWindow(int items) {
-    return new MapOptions(chunkSize, OptionalInt.of(items), tasks);
+    return new MapOptions(chunkSize, OptionalInt.of(items), tasks, failurePolicy);
   }
 
   /** These options with other limits and retries. */
   public MapOptions withTasks(TaskOptions options) {
-    return new MapOptions(chunkSize, window, options);
+    return new MapOptions(chunkSize, window, options, failurePolicy);
+  }
+
+  /** These options with another rule for what a failed task means for the call. */
+  public MapOptions withFailurePolicy(FailurePolicy policy) {
+    return new MapOptions(chunkSize, window, tasks, policy);
   }
 
   /** These options with a limit for how long one task may run. */

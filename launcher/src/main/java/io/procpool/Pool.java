@@ -3,13 +3,18 @@ package io.procpool;
 import io.procpool.task.TaskBiFunction;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
+import io.procpool.task.TaskRunnable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Runs functions over items, several at a time, and gives the results back: the counterpart of
- * Python's {@code multiprocessing.Pool}, whose names it keeps.
+ * Python's {@code multiprocessing.Pool}, whose names it keeps. There are three kinds: a {@link
+ * ProcessPool} for work that computes, or that must not harm this JVM; a {@link ThreadPool} for
+ * work that waits, or that needs this JVM's objects; a {@link SerialPool} to develop and debug
+ * with.
  *
  * <pre>{@code
  * try (Pool pool = ProcessPool.create(8)) {
@@ -18,8 +23,9 @@ import java.util.concurrent.CompletableFuture;
  * }</pre>
  *
  * <p>Every method may be called from any thread, by several threads at once. A function that cannot
- * be serialized is refused on the line that passed it ({@link SerializationException}); an item
- * that cannot be fails alone. After {@link #close()} every call throws {@link PoolClosedException}.
+ * be serialized, where it has to be, is refused on the line that passed it ({@link
+ * SerializationException}); an item that cannot be fails alone. After {@link #close()} every call
+ * throws {@link PoolClosedException}.
  *
  * <p>A task runs at most once, unless {@link Retries} are asked for. What it throws is the cause of
  * a {@link TaskFailedException}; a worker that ends under a task fails that task with a {@link
@@ -39,7 +45,8 @@ public interface Pool extends AutoCloseable {
    *
    * @return the results in the order of the items, in a list that neither grows nor shrinks
    * @throws TaskException if a task failed: that of the smallest index, the others suppressed in
-   *     it; the tasks that did not fail have all run
+   *     it; the tasks that did not fail have all run, unless the options ask to {@linkplain
+   *     FailurePolicy#FAIL_FAST fail fast}
    * @throws JobTimeoutException if the call took longer than the options allow
    * @throws CallInterruptedException if the calling thread is interrupted; its tasks are stopped
    */
@@ -66,6 +73,24 @@ public interface Pool extends AutoCloseable {
       Iterable<? extends T> items,
       MapOptions options);
 
+  /** {@link #mapSettled(TaskFunction, Iterable, MapOptions)} with the default options. */
+  default <T, R> List<Outcome<R>> mapSettled(
+      TaskFunction<? super T, ? extends R> function, Iterable<? extends T> items) {
+    return mapSettled(function, items, MapOptions.DEFAULT);
+  }
+
+  /**
+   * {@link #map} that does not fail when tasks fail.
+   *
+   * @return what became of each task, in the order of the items
+   * @throws JobTimeoutException if the call took longer than the options allow
+   * @throws CallInterruptedException if the calling thread is interrupted; its tasks are stopped
+   */
+  <T, R> List<Outcome<R>> mapSettled(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      MapOptions options);
+
   /** {@link #imap(TaskFunction, Iterable, MapOptions)} with the default options. */
   default <T, R> Results<R> imap(
       TaskFunction<? super T, ? extends R> function, Iterable<? extends T> items) {
@@ -81,6 +106,18 @@ public interface Pool extends AutoCloseable {
    * comes as it is, behind the results of what it gave before.
    */
   <T, R> Results<R> imap(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      MapOptions options);
+
+  /** {@link #imapSettled(TaskFunction, Iterable, MapOptions)} with the default options. */
+  default <T, R> Results<Outcome<R>> imapSettled(
+      TaskFunction<? super T, ? extends R> function, Iterable<? extends T> items) {
+    return imapSettled(function, items, MapOptions.DEFAULT);
+  }
+
+  /** {@link #imap} whose results are what became of each task: a failed one does not throw. */
+  <T, R> Results<Outcome<R>> imapSettled(
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       MapOptions options);
@@ -111,6 +148,19 @@ public interface Pool extends AutoCloseable {
    *     place of an entry fails that task with an {@link IllegalArgumentException}
    */
   <A, B, R> List<R> starmap(
+      TaskBiFunction<? super A, ? super B, ? extends R> function,
+      Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
+      MapOptions options);
+
+  /** {@link #starmapAsync(TaskBiFunction, Iterable, MapOptions)} with the default options. */
+  default <A, B, R> CompletableFuture<List<R>> starmapAsync(
+      TaskBiFunction<? super A, ? super B, ? extends R> function,
+      Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs) {
+    return starmapAsync(function, pairs, MapOptions.DEFAULT);
+  }
+
+  /** {@link #starmap} that does not wait, as {@link #mapAsync} does not. */
+  <A, B, R> CompletableFuture<List<R>> starmapAsync(
       TaskBiFunction<? super A, ? super B, ? extends R> function,
       Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
       MapOptions options);
@@ -156,10 +206,28 @@ public interface Pool extends AutoCloseable {
     return this.<R>applyAsync(TaskCallable.binding(function, item));
   }
 
+  /** {@link #applyAsync(TaskCallable)}, by the name that it has in an executor. */
+  default <R> CompletableFuture<R> submit(TaskCallable<? extends R> task) {
+    return this.<R>applyAsync(task);
+  }
+
+  /** {@link #applyAsync(TaskCallable)} of a task without a result. */
+  default CompletableFuture<Void> submit(TaskRunnable task) {
+    Objects.requireNonNull(task, "task");
+    return applyAsync(
+        () -> {
+          task.run();
+          return null;
+        });
+  }
+
+  /** This pool for code that wants an executor; shutting that down closes this pool. */
+  TaskExecutorService asExecutorService();
+
   /**
    * Says what a call would send and get: encodes the function and what it has captured, and a
    * sample of its items; runs the function once with the sample, in a worker; and measures the
-   * result. For people, before a large run.
+   * result. For people, before a large run. In a pool in which nothing crosses all parts are empty.
    *
    * <pre>{@code
    * System.out.print(pool.check(Search::hits, "one query"));

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  */
 public final class ProcessPoolBuilder {
 
-  private int processes = Runtime.getRuntime().availableProcessors();
+  private int processes = PoolSize.cores();
   private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
   private List<String> jvmArgs = List.of();
   private List<Path> classPath = parentClassPath();

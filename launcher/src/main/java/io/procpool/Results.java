@@ -3,6 +3,7 @@ package io.procpool;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
@@ -32,6 +33,18 @@ public interface Results<R> extends Iterable<R>, AutoCloseable {
 
   /** The results as a sequential stream; closing it closes these results. */
   Stream<R> stream();
+
+  /**
+   * The results, pushed to one subscriber as it asks for them. It is told on a thread of the pool,
+   * one of which waits for results as long as it is subscribed; by a {@link SerialPool} on the
+   * thread that asks. A failed task ends it by {@code onError}, and so does a {@code null}, which
+   * cannot be told; cancelling closes these results.
+   *
+   * <pre>{@code
+   * pool.imap(Page::render, pages).publisher().subscribe(subscriber);
+   * }</pre>
+   */
+  Flow.Publisher<R> publisher();
 
   /**
    * Waits for the next result, but no longer than the given time.

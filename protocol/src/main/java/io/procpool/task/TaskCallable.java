@@ -2,6 +2,7 @@ package io.procpool.task;
 
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 
 /**
  * A task without an argument that gives a result, for {@code apply}.
@@ -9,13 +10,14 @@ import java.util.Objects;
  * @param <R> the result it gives
  */
 @FunctionalInterface
-public interface TaskCallable<R> extends Serializable {
+public interface TaskCallable<R> extends Callable<R>, Serializable {
 
   /**
    * Runs in the worker, once.
    *
    * @throws Exception whatever the task throws; it reaches the caller as the cause of the failure
    */
+  @Override
   R call() throws Exception;
 
   /** A function with the item it is to be called on. */

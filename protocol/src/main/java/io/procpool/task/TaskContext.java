@@ -33,13 +33,19 @@ public abstract class TaskContext {
     return context;
   }
 
-  /** Makes a context the current thread's own; {@code null} takes it away. */
-  protected static void enter(TaskContext context) {
+  /**
+   * Makes a context the current thread's own; {@code null} takes it away.
+   *
+   * @return the one that was its own; or {@code null}
+   */
+  protected static TaskContext enter(TaskContext context) {
+    TaskContext before = CURRENT.get();
     if (context == null) {
       CURRENT.remove();
     } else {
       CURRENT.set(context);
     }
+    return before;
   }
 
   /** The worker's name, such as {@code procpool-1-worker-3}. */

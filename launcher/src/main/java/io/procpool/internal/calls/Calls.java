@@ -1,8 +1,10 @@
 package io.procpool.internal.calls;
 
 import io.procpool.CallInterruptedException;
+import io.procpool.FailurePolicy;
 import io.procpool.JobTimeoutException;
 import io.procpool.MapOptions;
+import io.procpool.Outcome;
 import io.procpool.ProcpoolException;
 import io.procpool.Results;
 import io.procpool.TaskException;
@@ -26,6 +28,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Every way to call a pool, over one engine. */
 public final class Calls {
@@ -47,12 +51,55 @@ public final class Calls {
       Iterable<? extends T> items,
       MapOptions options) {
     ItemSource<T> source = source(items, options, false);
+    boolean failsFast = options.failurePolicy() == FailurePolicy.FAIL_FAST;
+    CollectedResults<R> results = new CollectedResults<>();
+    this.<T, R>collect(
+        function,
+        source,
+        options,
+        batch -> {
+          results.add(batch);
+          return !(failsFast && results.hasFailure());
+        });
+    source.throwFailure();
+    return results.get();
+  }
+
+  /** {@link io.procpool.Pool#mapSettled}. */
+  public <T, R> List<Outcome<R>> mapSettled(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      MapOptions options) {
+    ItemSource<T> source = source(items, options, false);
+    InOrder<R> ordering = new InOrder<>();
+    List<Outcome<R>> outcomes = new ArrayList<>();
+    this.<T, R>collect(
+        function,
+        source,
+        options,
+        batch -> {
+          batch.open(ordering);
+          ordering.moveTo(outcomes);
+          return true;
+        });
+    source.throwFailure();
+    return outcomes;
+  }
+
+  /** Waits for the outcomes of all tasks, or for as long as the caller wants more. */
+  private <T, R> void collect(
+      TaskFunction<? super T, ? extends R> function,
+      ItemSource<T> source,
+      MapOptions options,
+      Predicate<Outcomes<R>> wantsMore) {
     Mailbox<R> mailbox = new Mailbox<>(source.window());
     RunningJob job = engine.run(function, options.tasks(), source, mailbox);
-    CollectedResults<R> results = new CollectedResults<>();
+    mailbox.awaits(job);
     try {
       for (Outcomes<R> batch = mailbox.take(); batch != null; batch = mailbox.take()) {
-        results.add(batch);
+        if (!wantsMore.test(batch)) {
+          return;
+        }
         source.window().onRead(batch.count());
       }
     } catch (InterruptedException e) {
@@ -62,8 +109,6 @@ public final class Calls {
       job.cancel(true); // of a job that has ended, nothing is left to cancel
       mailbox.close();
     }
-    source.throwFailure();
-    return results.get();
   }
 
   /** {@link io.procpool.Pool#mapAsync}. */
@@ -72,6 +117,7 @@ public final class Calls {
       Iterable<? extends T> items,
       MapOptions options) {
     ItemSource<T> source = source(items, options, false);
+    boolean failsFast = options.failurePolicy() == FailurePolicy.FAIL_FAST;
     CollectedResults<R> results = new CollectedResults<>();
     JobFuture<List<R>> future = new JobFuture<>();
     Completion<R> sink =
@@ -81,6 +127,10 @@ public final class Calls {
               results.add(batch);
               source.window().onArrived(batch.count(), batch.size());
               source.window().onRead(batch.count());
+              if (failsFast && results.hasFailure()) {
+                future.settle(results::get);
+                future.stop();
+              }
             },
             () ->
                 future.settle(
@@ -89,7 +139,7 @@ public final class Calls {
                       return results.get();
                     }),
             future::lose);
-    future.cancels(engine.run(function, options.tasks(), source, sink));
+    start(future, engine.run(function, options.tasks(), source, sink));
     return limited(future, options.tasks());
   }
 
@@ -98,7 +148,16 @@ public final class Calls {
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       MapOptions options) {
-    return stream(function, items, options, new InOrder<>());
+    return this.<T, R, R>stream(function, items, options, new InOrder<>(), Outcome::get);
+  }
+
+  /** {@link io.procpool.Pool#imapSettled}. */
+  public <T, R> Results<Outcome<R>> imapSettled(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      MapOptions options) {
+    return this.<T, R, Outcome<R>>stream(
+        function, items, options, new InOrder<>(), Function.identity());
   }
 
   /** {@link io.procpool.Pool#imapUnordered}. */
@@ -106,7 +165,7 @@ public final class Calls {
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       MapOptions options) {
-    return stream(function, items, options, new AsTheyCome<>());
+    return this.<T, R, R>stream(function, items, options, new AsTheyCome<>(), Outcome::get);
   }
 
   /** {@link io.procpool.Pool#starmap}. */
@@ -114,8 +173,15 @@ public final class Calls {
       TaskBiFunction<? super A, ? super B, ? extends R> function,
       Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
       MapOptions options) {
-    return this.<TaskArguments<A, B>, R>map(
-        unpacking(function), () -> packed(pairs.iterator()), options);
+    return this.<TaskArguments<A, B>, R>map(unpacking(function), packed(pairs), options);
+  }
+
+  /** {@link io.procpool.Pool#starmapAsync}. */
+  public <A, B, R> CompletableFuture<List<R>> starmapAsync(
+      TaskBiFunction<? super A, ? super B, ? extends R> function,
+      Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
+      MapOptions options) {
+    return this.<TaskArguments<A, B>, R>mapAsync(unpacking(function), packed(pairs), options);
   }
 
   /** {@link io.procpool.Pool#check}. */
@@ -145,6 +211,7 @@ public final class Calls {
   public <R> R apply(TaskCallable<? extends R> task, TaskOptions options) {
     Mailbox<R> mailbox = new Mailbox<>(new Window(OptionalInt.empty(), 1));
     RunningJob job = engine.call(task, options, mailbox);
+    mailbox.awaits(job);
     SingleResult<R> result = new SingleResult<>();
     try {
       Outcomes<R> outcome = awaitOne(mailbox);
@@ -167,6 +234,7 @@ public final class Calls {
    */
   private <R> Outcomes<R> awaitOne(Mailbox<R> mailbox) throws InterruptedException {
     long start = System.nanoTime();
+    mailbox.advance(); // where nobody else runs it
     waits.await(mailbox::hasLetter);
     Outcomes<R> outcomes = mailbox.take();
     waits.onWaited(System.nanoTime() - start);
@@ -175,6 +243,10 @@ public final class Calls {
 
   /** {@link io.procpool.Pool#applyAsync}. */
   public <R> CompletableFuture<R> applyAsync(TaskCallable<? extends R> task, TaskOptions options) {
+    return begin(task, options);
+  }
+
+  <R> JobFuture<R> begin(TaskCallable<? extends R> task, TaskOptions options) {
     SingleResult<R> result = new SingleResult<>();
     JobFuture<R> future = new JobFuture<>();
     Completion<R> sink =
@@ -183,22 +255,32 @@ public final class Calls {
             batch -> batch.open(result),
             () -> future.settle(result::get),
             future::lose);
-    future.cancels(engine.call(task, options, sink));
+    start(future, engine.call(task, options, sink));
     return limited(future, options);
   }
 
-  private <T, R> Results<R> stream(
+  private <T, R, V> Results<V> stream(
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       MapOptions options,
-      Ordering<R> ordering) {
+      Ordering<R> ordering,
+      Function<Outcome<R>, V> view) {
     ItemSource<T> source = source(items, options, true);
     Mailbox<R> mailbox = new Mailbox<>(source.window());
     RunningJob job = engine.run(function, options.tasks(), source, mailbox);
-    return new ResultStream<>(mailbox, source, ordering, job);
+    mailbox.awaits(job);
+    return new ResultStream<>(mailbox, source, ordering, job, view, engine.completions());
   }
 
-  private <V> CompletableFuture<V> limited(JobFuture<V> future, TaskOptions options) {
+  /** Where the engine has no threads, the caller's runs all of it now. */
+  private static void start(JobFuture<?> future, RunningJob job) {
+    future.cancels(job);
+    while (!future.isDone() && job.step()) {
+      // one of its tasks has run here
+    }
+  }
+
+  private <V> JobFuture<V> limited(JobFuture<V> future, TaskOptions options) {
     Optional<Duration> limit = options.orElse(engine.defaults()).jobTimeout();
     limit
         .filter(time -> time.compareTo(LONGEST) < 0)
@@ -217,6 +299,12 @@ public final class Calls {
   }
 
   /** The pair is made into one item where the input is pulled: an entry may not be serializable. */
+  private static <A, B> Iterable<TaskArguments<A, B>> packed(
+      Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs) {
+    Objects.requireNonNull(pairs, "pairs");
+    return () -> packed(pairs.iterator());
+  }
+
   private static <A, B> Iterator<TaskArguments<A, B>> packed(
       Iterator<? extends Map.Entry<? extends A, ? extends B>> pairs) {
     return new Iterator<>() {

@@ -68,6 +68,11 @@ final class ChunkCutter {
     };
   }
 
+  /** What of the next chunk must come together, whatever room there is: more than that need not. */
+  int unit(int next) {
+    return chunkSize.rule() == ChunkSize.Rule.FIXED ? chunkSize.size() : next;
+  }
+
   /** How many chunks of the size that was asked for travel as one. */
   private int together(long nanosPerTask) {
     if (nanosPerTask > 0) {

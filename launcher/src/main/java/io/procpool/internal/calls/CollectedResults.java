@@ -32,6 +32,10 @@ final class CollectedResults<R> implements Outcomes.Receiver<R> {
     }
   }
 
+  boolean hasFailure() {
+    return !failures.isEmpty();
+  }
+
   /**
    * All results in order.
    *

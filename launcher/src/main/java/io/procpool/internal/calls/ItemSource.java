@@ -46,7 +46,7 @@ final class ItemSource<T> implements ChunkSource<T> {
   public void fill(ChunkBuilder<T> chunk) throws InterruptedException {
     int wanted = cutter.next(chunk.nanosPerTask(), allPulled);
     if (!hasEnded && window.awaitRoom(wanted)) {
-      wanted = window.fitting(wanted);
+      wanted = window.fitting(wanted, cutter.unit(wanted));
       chunk.expect(wanted);
       window.onPull(wanted);
       int pulled = pull(chunk, wanted);

@@ -18,6 +18,12 @@ final class JobFuture<V> extends CompletableFuture<V> {
   /** Volatile: set by whoever cancels, asked where the job has been started. */
   private volatile boolean stopsRunning = true;
 
+  /** Whether one of its tasks was started that has given no result; when the engine has ended. */
+  boolean hasStarted() {
+    RunningJob started = job;
+    return started != null && started.hasStarted();
+  }
+
   void cancels(RunningJob started) {
     job = started;
     if (isCompletedExceptionally()) {
@@ -56,6 +62,11 @@ final class JobFuture<V> extends CompletableFuture<V> {
   /** Fails for a reason of the pool's, and wants no more of its job. */
   void lose(ProcpoolException cause) {
     completeExceptionally(cause);
+    stop();
+  }
+
+  /** It is completed, and wants no more of its job. */
+  void stop() {
     RunningJob started = job;
     if (started != null) {
       started.cancel(true);

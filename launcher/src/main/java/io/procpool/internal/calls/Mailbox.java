@@ -1,6 +1,7 @@
 package io.procpool.internal.calls;
 
 import io.procpool.ProcpoolException;
+import io.procpool.internal.engine.Engine.RunningJob;
 import io.procpool.internal.engine.OutcomeSink;
 import io.procpool.internal.engine.Outcomes;
 import java.time.Duration;
@@ -21,6 +22,9 @@ final class Mailbox<R> implements OutcomeSink<R> {
   /** Volatile: set by the reader, asked by the engine's thread. */
   private volatile boolean isClosed;
 
+  /** {@code null} until its job has started. The reader's own. */
+  private RunningJob job;
+
   /** Read once, the last letter holds for every later question. The reader's own. */
   private Letter<R> last;
 
@@ -29,6 +33,11 @@ final class Mailbox<R> implements OutcomeSink<R> {
    */
   Mailbox(Window window) {
     this.window = window;
+  }
+
+  /** The job whose outcomes come here: the reader runs its tasks, where nobody else does. */
+  void awaits(RunningJob started) {
+    job = started;
   }
 
   @Override
@@ -64,6 +73,7 @@ final class Mailbox<R> implements OutcomeSink<R> {
    * @throws ProcpoolException if the rest of them is lost
    */
   Outcomes<R> take() throws InterruptedException {
+    advance();
     return opened(last != null ? last : letters.take());
   }
 
@@ -73,6 +83,7 @@ final class Mailbox<R> implements OutcomeSink<R> {
    * @throws TimeoutException if none came in it
    */
   Outcomes<R> take(Duration timeout) throws InterruptedException, TimeoutException {
+    advance();
     Letter<R> letter = last != null ? last : letters.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
     if (letter == null) {
       throw new TimeoutException("No result within " + timeout + ".");
@@ -83,6 +94,13 @@ final class Mailbox<R> implements OutcomeSink<R> {
   /** Whether {@link #take()} would not wait. */
   boolean hasLetter() {
     return last != null || !letters.isEmpty();
+  }
+
+  /** Runs tasks of the job on this thread until one has ended, if its engine has no threads. */
+  void advance() {
+    while (!hasLetter() && job.step()) {
+      // one of its tasks has run here
+    }
   }
 
   private void discardLetters() {

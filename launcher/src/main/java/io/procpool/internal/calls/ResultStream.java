@@ -1,6 +1,7 @@
 package io.procpool.internal.calls;
 
 import io.procpool.CallInterruptedException;
+import io.procpool.Outcome;
 import io.procpool.Results;
 import io.procpool.internal.engine.Engine.RunningJob;
 import io.procpool.internal.engine.Outcomes;
@@ -9,12 +10,20 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The results of an imap, decoded on the thread that takes them. */
-final class ResultStream<R> implements Results<R> {
+/**
+ * The results of an imap, decoded on the thread that takes them.
+ *
+ * @param <R> what a task gives
+ * @param <V> what the reader gets of it
+ */
+final class ResultStream<R, V> implements Results<V> {
 
   /** A longer wait would overflow the clock. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -23,15 +32,29 @@ final class ResultStream<R> implements Results<R> {
   private final ItemSource<?> source;
   private final Ordering<R> ordering;
   private final RunningJob job;
+  private final Function<Outcome<R>, V> view;
+  private final Executor executor;
 
   /** Seen by {@code hasNext()} and not yet taken. */
-  private Settled<R> seen;
+  private Outcome<R> seen;
 
   private boolean isAtEnd;
   private boolean isFailureThrown;
   private boolean isBroken;
 
-  ResultStream(Mailbox<R> mailbox, ItemSource<?> source, Ordering<R> ordering, RunningJob job) {
+  /**
+   * @param view what the reader gets of an outcome, or what is thrown in its place
+   * @param executor runs those that are told of results
+   */
+  ResultStream(
+      Mailbox<R> mailbox,
+      ItemSource<?> source,
+      Ordering<R> ordering,
+      RunningJob job,
+      Function<Outcome<R>, V> view,
+      Executor executor) {
+    this.view = view;
+    this.executor = executor;
     this.mailbox = mailbox;
     this.source = source;
     this.ordering = ordering;
@@ -39,7 +62,7 @@ final class ResultStream<R> implements Results<R> {
   }
 
   @Override
-  public Iterator<R> iterator() {
+  public Iterator<V> iterator() {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -47,21 +70,26 @@ final class ResultStream<R> implements Results<R> {
       }
 
       @Override
-      public R next() {
+      public V next() {
         return ResultStream.this.next();
       }
     };
   }
 
   @Override
-  public Stream<R> stream() {
+  public Stream<V> stream() {
     int order = ordering instanceof InOrder ? Spliterator.ORDERED : 0;
-    Spliterator<R> results = Spliterators.spliteratorUnknownSize(iterator(), order);
+    Spliterator<V> results = Spliterators.spliteratorUnknownSize(iterator(), order);
     return StreamSupport.stream(results, false).onClose(this::close);
   }
 
   @Override
-  public R next(Duration timeout) throws TimeoutException {
+  public Flow.Publisher<V> publisher() {
+    return new ResultPublisher<>(this, executor);
+  }
+
+  @Override
+  public V next(Duration timeout) throws TimeoutException {
     Duration bounded = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
     long deadline = System.nanoTime() + bounded.toNanos();
     try {
@@ -109,7 +137,7 @@ final class ResultStream<R> implements Results<R> {
     return await() || source.hasFailure() && !isFailureThrown;
   }
 
-  private R next() {
+  private V next() {
     if (!await()) {
       throw atEnd();
     }
@@ -153,11 +181,11 @@ final class ResultStream<R> implements Results<R> {
     return true;
   }
 
-  private R take() {
-    Settled<R> taken = seen;
+  private V take() {
+    Outcome<R> taken = seen;
     seen = null;
     source.window().onRead(1);
-    return taken.get();
+    return view.apply(taken);
   }
 
   private NoSuchElementException atEnd() {

@@ -69,11 +69,17 @@ final class Window {
 
   /**
    * How many items of a chunk may be pulled at once: as many as there is room for their results, if
-   * these are as large as those that came.
+   * these are as large as those that came; and of the units that it is made of, none that the room
+   * for items ends before.
    */
-  synchronized int fitting(int chunkSize) {
+  synchronized int fitting(int chunkSize, int unit) {
     long room = maxBytes - itemBytes - items * bytesPerResult;
-    return (int) Math.max(1, Math.min(chunkSize, room / Math.max(1, bytesPerResult)));
+    long most = Math.min(chunkSize, room / Math.max(1, bytesPerResult));
+    if (asked.isPresent()) {
+      long units = Math.max(1, (asked.getAsInt() - items + unit - 1) / unit);
+      most = Math.min(most, units * unit);
+    }
+    return (int) Math.max(1, most);
   }
 
   /** Items are about to be pulled: the first of them may be read before the last has come. */

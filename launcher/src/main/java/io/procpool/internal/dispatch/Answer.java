@@ -5,6 +5,7 @@ import io.procpool.SerializationException;
 import io.procpool.TaskException;
 import io.procpool.TaskFailedException;
 import io.procpool.codec.ValueCodec;
+import io.procpool.internal.engine.InputPreview;
 import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadReader;
 
@@ -42,12 +43,12 @@ record Answer(OutcomeKind outcome, PayloadReader thrown, String worker) implemen
 
   private TaskFailedException failed(Chunk chunk, long index, String input, Throwable cause) {
     String message = "Task " + index + " failed in " + worker + "." + Failed.attempts(chunk);
-    return new TaskFailedException(index, input, message + Preview.sentence(input), cause);
+    return new TaskFailedException(index, input, message + InputPreview.sentence(input), cause);
   }
 
   private SerializationException refused(long index, String input, String what, Throwable cause) {
     String message =
         "Task " + index + " of " + worker + " " + what + ": " + cause.getMessage() + ".";
-    return new SerializationException(index, input, message + Preview.sentence(input), cause);
+    return new SerializationException(index, input, message + InputPreview.sentence(input), cause);
   }
 }

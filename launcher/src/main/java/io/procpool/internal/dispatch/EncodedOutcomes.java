@@ -3,6 +3,7 @@ package io.procpool.internal.dispatch;
 import io.procpool.SerializationException;
 import io.procpool.codec.CodecException;
 import io.procpool.codec.ValueCodec;
+import io.procpool.internal.engine.InputPreview;
 import io.procpool.internal.engine.Outcomes;
 import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
@@ -131,6 +132,7 @@ final class EncodedOutcomes implements Outcomes<Object> {
             + reason.getMessage()
             + ".";
     receiver.onFailure(
-        index, new SerializationException(index, input, message + Preview.sentence(input), reason));
+        index,
+        new SerializationException(index, input, message + InputPreview.sentence(input), reason));
   }
 }

@@ -5,6 +5,7 @@ import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.engine.OutcomeSink;
 import io.procpool.internal.engine.Outcomes;
+import io.procpool.internal.engine.Terms;
 import io.procpool.protocol.Annex;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.RunPayload;
@@ -45,6 +46,9 @@ final class Job {
 
   /** Volatile: set on the pool thread, asked by the feeder. */
   private volatile boolean isOver;
+
+  /** Volatile: set on the pool thread, asked by whoever has ended the pool. */
+  private volatile boolean hasStarted;
 
   private final ArrayDeque<Chunk> backlog = new ArrayDeque<>();
   private final List<Outcomes<Object>> told = new ArrayList<>();
@@ -208,6 +212,15 @@ final class Job {
       chunk.holdsRoom = false;
       room.release();
     }
+  }
+
+  /** A task of it was started that has not gone well. */
+  void onStarted() {
+    hasStarted = true;
+  }
+
+  boolean hasStarted() {
+    return hasStarted;
   }
 
   void onChunkDone() {

@@ -7,6 +7,7 @@ import io.procpool.WorkerDeath.Kind;
 import io.procpool.WorkerDiedException;
 import io.procpool.codec.ThrowableForm;
 import io.procpool.codec.ValueCodec;
+import io.procpool.internal.engine.InputPreview;
 import io.procpool.internal.workers.WorkerExit;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.PayloadReader;
@@ -83,7 +84,7 @@ record Loss(String worker, WorkerDeath death, WorkerExit exit, String fault, Fra
             + " "
             + wayOut()
             + heap()
-            + Preview.sentence(input)
+            + InputPreview.sentence(input)
             + exit.logAsText();
     return new WorkerDiedException(index, input, message, death, place());
   }

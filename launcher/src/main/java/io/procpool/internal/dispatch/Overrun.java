@@ -5,6 +5,7 @@ import io.procpool.TaskException;
 import io.procpool.TaskTimeoutException;
 import io.procpool.codec.ThrowableForm;
 import io.procpool.codec.ValueCodec;
+import io.procpool.internal.engine.InputPreview;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.InterruptPayload;
 import java.time.Duration;
@@ -65,7 +66,7 @@ final class Overrun implements Failure {
                 : ", and its worker is replaced.")
             + (interrupted == null ? " The worker did not answer: where it was is not known." : "")
             + Failed.attempts(chunk)
-            + Preview.sentence(input);
+            + InputPreview.sentence(input);
     return new TaskTimeoutException(index, input, limit, message, place());
   }
 

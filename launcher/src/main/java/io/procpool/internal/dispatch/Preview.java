@@ -2,15 +2,15 @@ package io.procpool.internal.dispatch;
 
 import io.procpool.codec.CodecException;
 import io.procpool.codec.ValueCodec;
+import io.procpool.internal.engine.InputPreview;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.RunPayload;
 
 /**
- * The beginning of a task's input as text, for its failure's message. Runs the input's toString.
+ * The beginning of the input of a task that was encoded, as text for its failure's message. Runs
+ * the input's toString.
  */
 final class Preview {
-
-  private static final int MAX_LENGTH = 100;
 
   /** The text of a larger item might fill the heap. */
   private static final int MAX_ENCODED_LENGTH = 16 * 1024;
@@ -28,23 +28,9 @@ final class Preview {
       return "(" + length + " bytes)";
     }
     try {
-      return of(codec.decode(item));
+      return InputPreview.of(codec.decode(item));
     } catch (CodecException e) {
       return "(cannot be shown here)";
     }
-  }
-
-  static String of(Object input) {
-    try {
-      String text = String.valueOf(input);
-      return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
-    } catch (RuntimeException | Error e) { // a list that holds itself overflows the stack
-      return "(its toString() threw " + e.getClass().getName() + ")";
-    }
-  }
-
-  /** As a sentence of a message, or nothing where there is no preview. */
-  static String sentence(String preview) {
-    return preview == null ? "" : " Its input: " + preview;
   }
 }

@@ -13,6 +13,10 @@ import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.engine.Engine;
 import io.procpool.internal.engine.OutcomeSink;
+import io.procpool.internal.engine.PoolName;
+import io.procpool.internal.engine.PoolThreads;
+import io.procpool.internal.engine.SingleItem;
+import io.procpool.internal.engine.Terms;
 import io.procpool.internal.workers.Depth;
 import io.procpool.internal.workers.ProcessLauncher;
 import io.procpool.protocol.AnnexWriter;
@@ -27,12 +31,12 @@ import io.procpool.task.TaskRunnable;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -40,9 +44,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * dispatcher and behind it.
  */
 public final class ProcessEngine implements Engine {
-
-  /** Atomic, for pools are made on any thread. */
-  private static final AtomicInteger POOLS = new AtomicInteger();
 
   private final PoolSettings settings;
   private final String name;
@@ -119,7 +120,7 @@ public final class ProcessEngine implements Engine {
    * With its thread. The first workers start before anything else is loaded: that takes as long.
    */
   private static ProcessEngine engine(PoolSettings settings) {
-    String name = "procpool-" + POOLS.incrementAndGet();
+    String name = PoolName.next();
     ProcessLauncher launcher = new ProcessLauncher(settings.workers(), settings.processes());
     launcher.startAhead(name, settings.processes());
     try {
@@ -167,7 +168,7 @@ public final class ProcessEngine implements Engine {
     dispatcher.post(() -> dispatcher.onResize(number));
   }
 
-  /** Its name, and what its workers have. */
+  @Override
   public String describe() {
     Greeting worker = dispatcher.firstReady().getNow(null);
     return "%s: %d workers, each with %d MiB of heap and %d processor%s"
@@ -220,7 +221,7 @@ public final class ProcessEngine implements Engine {
     JobLoader loader = loaders.of(task);
     long id = RunPayload.callWith(loader.number);
     EncodedFunction none = new EncodedFunction(id, null, null, loader, sizes);
-    Job job = Job.of(none, terms(options), NoMoreInput.INSTANCE, sink, processes);
+    Job job = Job.of(none, terms(options), new SingleItem<>(task), sink, processes);
     Chunk chunk = encodeCall(task, job);
     dispatcher.post(() -> dispatcher.onCall(job, chunk));
     return new Running(job);
@@ -238,7 +239,17 @@ public final class ProcessEngine implements Engine {
     }
   }
 
-  /** Finishes what was submitted, then ends the workers; interrupted, terminates. */
+  @Override
+  public boolean isClosed() {
+    return isClosed;
+  }
+
+  @Override
+  public CompletableFuture<Void> closed() {
+    return dispatcher.closed();
+  }
+
+  @Override
   public void close() {
     isClosed = true;
     isRemembered();
@@ -259,7 +270,7 @@ public final class ProcessEngine implements Engine {
     }
   }
 
-  /** Ends the workers at once, and waits until they are gone. */
+  @Override
   public void terminate() {
     isClosed = true;
     isRemembered();
@@ -414,26 +425,10 @@ public final class ProcessEngine implements Engine {
     public void drain() {
       dispatcher.post(() -> dispatcher.onDrain(job));
     }
-  }
-
-  /** The input of a call, whose one item came with it. */
-  private static final class NoMoreInput implements ChunkSource<Object> {
-
-    static final NoMoreInput INSTANCE = new NoMoreInput();
 
     @Override
-    public void fill(ChunkBuilder<Object> chunk) {
-      throw new IllegalStateException("a call has no feeder");
-    }
-
-    @Override
-    public void cancel() {
-      // nothing waits
-    }
-
-    @Override
-    public boolean endsOnClose() {
-      return false;
+    public boolean hasStarted() {
+      return job.hasStarted();
     }
   }
 }

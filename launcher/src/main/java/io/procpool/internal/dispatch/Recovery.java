@@ -49,6 +49,7 @@ final class Recovery {
     for (Chunk chunk : chunks) {
       int started = Math.max(chunk.done, chunk.started(last));
       for (int task = chunk.done; task < started; task++) {
+        chunk.job.onStarted();
         fail(chunk, task, chunk.failure(task, loss));
       }
       chunk.done = started;
@@ -158,6 +159,7 @@ final class Recovery {
   }
 
   private void retry(Chunk again) {
+    again.job.onStarted();
     again.job.onSplit();
     again.job.delay(again);
     thread.after(

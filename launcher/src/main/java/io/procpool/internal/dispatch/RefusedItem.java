@@ -2,6 +2,7 @@ package io.procpool.internal.dispatch;
 
 import io.procpool.SerializationException;
 import io.procpool.codec.CodecException;
+import io.procpool.internal.engine.InputPreview;
 import io.procpool.internal.engine.Outcomes;
 
 /** The outcome of an item that could not be encoded, and so was never sent. */
@@ -19,10 +20,10 @@ record RefusedItem(long index, Object item, CodecException refusal) implements O
 
   @Override
   public void open(Receiver<? super Object> receiver) {
-    String input = Preview.of(item);
+    String input = InputPreview.of(item);
     String message = "Item " + index + " cannot be sent to a worker: " + refusal.getMessage() + ".";
     receiver.onFailure(
         index,
-        new SerializationException(index, input, message + Preview.sentence(input), refusal));
+        new SerializationException(index, input, message + InputPreview.sentence(input), refusal));
   }
 }

@@ -5,6 +5,7 @@ import io.procpool.TravelReport;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
@@ -59,6 +60,21 @@ public interface Engine {
   /** Where user code may run that nobody waits for: callbacks. */
   Executor completions();
 
+  /** Its name, and what its workers have. */
+  String describe();
+
+  /** Whether it takes no more work. */
+  boolean isClosed();
+
+  /** Completes when it has ended, and nothing of it runs any more. */
+  CompletableFuture<Void> closed();
+
+  /** Finishes what was submitted, then ends the workers; interrupted, terminates. */
+  void close();
+
+  /** Ends the workers at once, and waits until they are gone. */
+  void terminate();
+
   /** A job that was started. */
   interface RunningJob {
 
@@ -71,5 +87,21 @@ public interface Engine {
 
     /** Drops the tasks that have not started; the others end, and the sink is told of them. */
     void drain();
+
+    /**
+     * Whether one of its tasks was started that has given no result; to be asked when the engine
+     * has ended.
+     */
+    boolean hasStarted();
+
+    /**
+     * Runs the next task on the calling thread, if the engine has no threads to run it on. Called
+     * on the thread that waits for outcomes, as long as none have come.
+     *
+     * @return false if there is nothing to be run here
+     */
+    default boolean step() {
+      return false;
+    }
   }
 }

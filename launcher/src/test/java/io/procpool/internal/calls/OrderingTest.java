@@ -3,6 +3,7 @@ package io.procpool.internal.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.procpool.Outcome;
 import io.procpool.TaskFailedException;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class OrderingTest {
     results.onFailure(0, failure);
     results.onValue(1, "b");
 
-    Settled<String> first = results.poll();
+    Outcome<String> first = results.poll();
     assertThatThrownBy(first::get).isSameAs(failure);
     assertThat(results.poll().get()).isEqualTo("b");
   }

@@ -132,12 +132,23 @@ class WindowTest {
   @Test
   void aChunkHasNoMoreItemsThanThereIsRoomForTheirResults() throws Exception {
     Window window = new Window(OptionalInt.empty(), 1, 1000);
-    assertThat(window.fitting(500)).as("while nothing is known").isEqualTo(500);
+    assertThat(window.fitting(500, 500)).as("while nothing is known").isEqualTo(500);
     window.onPull(1);
     window.onArrived(1, 100);
 
-    assertThat(window.fitting(500)).isEqualTo(9);
+    assertThat(window.fitting(500, 500)).isEqualTo(9);
     window.onPulled(0, 900);
-    assertThat(window.fitting(500)).as("at least one").isEqualTo(1);
+    assertThat(window.fitting(500, 500)).as("at least one").isEqualTo(1);
+  }
+
+  /** S13: no more are out than the window and all but one of a chunk. */
+  @Test
+  void chunksThatTravelTogetherStayWithinTheWindow() {
+    Window window = new Window(OptionalInt.of(100), 2);
+    window.onPull(90);
+
+    assertThat(window.fitting(25, 1)).isEqualTo(10);
+    assertThat(window.fitting(40, 20)).isEqualTo(20);
+    assertThat(window.fitting(25, 25)).isEqualTo(25);
   }
 }

@@ -6,6 +6,7 @@ import io.procpool.TaskOptions;
 import io.procpool.codec.CodecRules;
 import io.procpool.internal.dispatch.ScriptedWorkers.Scripted;
 import io.procpool.internal.engine.ChunkSource;
+import io.procpool.internal.engine.Terms;
 import io.procpool.internal.workers.WorkerSettings;
 import io.procpool.protocol.AnnexFolder;
 import io.procpool.protocol.Frame;

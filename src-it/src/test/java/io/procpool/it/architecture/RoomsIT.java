@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 /** Each line in its room: what only some places may use. The table is in ARCHITECTURE.md. */
 class RoomsIT {
 
+  private static final String ENGINE = "io.procpool.internal.engine..";
+  private static final String THREADS = "io.procpool.internal.threads..";
   private static final String WORKERS = "io.procpool.internal.workers..";
   private static final String DISPATCH = "io.procpool.internal.dispatch..";
   private static final String WORKER_JVM = "io.procpool.worker..";
@@ -73,7 +75,10 @@ class RoomsIT {
   void processHandlesAreUsedWhereProcessesAreAndForTheOwnPid() {
     noClasses()
         .that(not(resideInAnyPackage(WORKERS, WORKER_JVM, TESTKIT)))
-        .and(not(named("io.procpool.protocol.Greeting")))
+        .and(
+            not(
+                named(
+                    "io.procpool.protocol.Greeting", "io.procpool.internal.threads.ThreadContext")))
         .should()
         .dependOnClassesThat(PROCESS_HANDLES)
         .because(
@@ -121,9 +126,11 @@ class RoomsIT {
   @Test
   void threadsAreMadeByTheEngineAndTheWorkerJvm() {
     noClasses()
-        .that(not(resideInAnyPackage(DISPATCH, WORKERS, WORKER_JVM, TESTKIT)))
+        .that(not(resideInAnyPackage(ENGINE, DISPATCH, THREADS, WORKERS, WORKER_JVM, TESTKIT)))
         .and(not(named("io.procpool.cli.Run"))) // a shutdown hook can only be a thread
         .and(not(named("io.procpool.codec.DeepThread"))) // a stack's size is its thread's
+        .and(not(named("io.procpool.internal.calls.TaskExecutor"))) // a view, without a thread
+        .and(not(named("io.procpool.EnginePool"))) // makes that view
         .should()
         .accessTargetWhere(isConstructionOf(Thread.class))
         .orShould()
@@ -150,7 +157,7 @@ class RoomsIT {
     noClasses()
         .that(resideInAPackage("io.procpool.internal.calls.."))
         .should()
-        .dependOnClassesThat(resideInAnyPackage(DISPATCH, WORKERS))
+        .dependOnClassesThat(resideInAnyPackage(DISPATCH, THREADS, WORKERS))
         .because("threads, and a cluster, are to carry out the same calls")
         .check(CLASSES);
   }
@@ -158,7 +165,7 @@ class RoomsIT {
   @Test
   void theEngineKnowsNoWayToCallIt() {
     noClasses()
-        .that(resideInAnyPackage(DISPATCH, WORKERS))
+        .that(resideInAnyPackage(DISPATCH, THREADS, WORKERS))
         .should()
         .dependOnClassesThat(resideInAnyPackage("io.procpool.internal.calls..", COMMAND_LINE))
         .because("a call goes out on one lane and comes back on the other")

@@ -5,8 +5,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.procpool.ProcessPool;
+import io.procpool.Pool;
 import io.procpool.TaskFailedException;
+import io.procpool.it.contract.PoolKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,16 +15,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What callbacks of futures may do to a pool: throw, block, and call it. */
+@ParameterizedClass
+@MethodSource("io.procpool.it.contract.PoolKind#concurrent")
 class CallbacksIT {
+
+  @Parameter private PoolKind kind;
 
   @TempDir private Path folder;
 
   // S59
   @Test
   void aCallbackThatThrowsHarmsNeitherValueNorPool() throws Exception {
-    try (ProcessPool pool = ProcessPool.create(2)) {
+    try (Pool pool = kind.open(2)) {
       for (Throwable thrown : List.of(new IllegalStateException("oh"), new AssertionError("oh"))) {
         Signal mayEnd = Signal.in(folder, thrown.getClass().getName());
         CompletableFuture<Integer> future = pool.applyAsync(() -> squareWhen(mayEnd));
@@ -46,7 +54,7 @@ class CallbacksIT {
     CountDownLatch mayGoOn = new CountDownLatch(1);
     Signal mayEnd = Signal.in(folder, "may-end");
 
-    try (ProcessPool pool = ProcessPool.create(1)) {
+    try (Pool pool = kind.open(1)) {
       CompletableFuture<Boolean> callback =
           pool.applyAsync(() -> squareWhen(mayEnd))
               .thenApply(
@@ -71,7 +79,7 @@ class CallbacksIT {
   void aCallbackMayCallThePoolAndWait() throws Exception {
     Signal mayEnd = Signal.in(folder, "may-end");
 
-    try (ProcessPool pool = ProcessPool.create(1)) {
+    try (Pool pool = kind.open(1)) {
       CompletableFuture<List<Integer>> nested =
           pool.applyAsync(() -> squareWhen(mayEnd))
               .thenApply(value -> pool.map(Probes::square, List.of(value, pool.apply(() -> 1))));
@@ -87,7 +95,7 @@ class CallbacksIT {
     List<Object> values = new CopyOnWriteArrayList<>();
     List<Throwable> failures = new CopyOnWriteArrayList<>();
 
-    try (ProcessPool pool = ProcessPool.create(2)) {
+    try (Pool pool = kind.open(2)) {
       CompletableFuture<?> map = pool.mapAsync(Probes::square, range(0, 3));
       CompletableFuture<?> failing = pool.applyAsync(() -> Integer.parseInt("none"));
       for (CompletableFuture<?> future : List.of(map, failing)) {
@@ -108,7 +116,7 @@ class CallbacksIT {
   void aCallbackRunsOnAThreadOfThePoolThatIsADaemon() throws Exception {
     Signal mayEnd = Signal.in(folder, "may-end");
 
-    try (ProcessPool pool = ProcessPool.create(1)) {
+    try (Pool pool = kind.open(1)) {
       CompletableFuture<Thread> thread =
           pool.applyAsync(() -> squareWhen(mayEnd)).thenApply(value -> Thread.currentThread());
       mayEnd.give();

@@ -9,34 +9,42 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.procpool.CallInterruptedException;
-import io.procpool.ProcessPool;
+import io.procpool.Pool;
 import io.procpool.TaskFailedException;
 import io.procpool.it.SharedPool;
+import io.procpool.it.contract.PoolKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Waiting for a future, giving up on it, cancelling it. */
 @SharedPool
+@ParameterizedClass
+@MethodSource("io.procpool.it.contract.PoolKind#concurrent")
 class FuturesIT {
 
-  private static ProcessPool pool;
+  @Parameter private PoolKind kind;
+
+  private static Pool pool;
 
   @TempDir private Path folder;
 
-  @BeforeAll
-  static void open() {
-    pool = ProcessPool.create(1);
+  @BeforeParameterizedClassInvocation
+  static void open(PoolKind kind) {
+    pool = kind.open(1);
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void close() {
     pool.close();
   }

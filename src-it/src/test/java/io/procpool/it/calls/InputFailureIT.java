@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.procpool.MapOptions;
-import io.procpool.ProcessPool;
+import io.procpool.Pool;
 import io.procpool.Results;
 import io.procpool.it.SharedPool;
+import io.procpool.it.contract.PoolKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,24 +17,30 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An input that throws: its own exception comes through, behind what it gave before. */
 @SharedPool
+@ParameterizedClass
+@MethodSource("io.procpool.it.contract.PoolKind#all")
 class InputFailureIT {
 
-  private static ProcessPool pool;
+  @Parameter private PoolKind kind;
 
-  @BeforeAll
-  static void open() {
-    pool = ProcessPool.create(2);
+  private static Pool pool;
+
+  @BeforeParameterizedClassInvocation
+  static void open(PoolKind kind) {
+    pool = kind.open(2);
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void close() {
     pool.close();
   }

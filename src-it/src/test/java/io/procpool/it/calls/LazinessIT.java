@@ -7,38 +7,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procpool.MapOptions;
-import io.procpool.ProcessPool;
+import io.procpool.Pool;
 import io.procpool.Results;
 import io.procpool.it.SharedPool;
+import io.procpool.it.contract.PoolKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How far an input is pulled ahead of the reader. */
 @SharedPool
+@ParameterizedClass
+@MethodSource("io.procpool.it.contract.PoolKind#concurrent")
 class LazinessIT {
+
+  @Parameter private PoolKind kind;
 
   private static final int WINDOW = 8;
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  private static ProcessPool pool;
+  private static Pool pool;
 
   @TempDir private Path folder;
 
-  @BeforeAll
-  static void open() {
-    pool = ProcessPool.create(2);
+  @BeforeParameterizedClassInvocation
+  static void open(PoolKind kind) {
+    pool = kind.open(2);
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void close() {
     pool.close();
   }
@@ -101,7 +109,7 @@ class LazinessIT {
     CountedInput input = new CountedInput();
     Journal journal = Journal.in(folder);
 
-    try (ProcessPool one = ProcessPool.create(1);
+    try (Pool one = kind.open(1);
         Signal firstMayEnd = Signal.in(folder, "first-may-end")) {
       Results<Integer> results =
           one.imap(
@@ -130,7 +138,7 @@ class LazinessIT {
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void aResultThatDoesNotComeInTimeIsTheNextOneStill(int chunkSize) throws Exception {
-    try (ProcessPool one = ProcessPool.create(1);
+    try (Pool one = kind.open(1);
         Signal mayEnd = Signal.in(folder, "may-end");
         Results<Integer> results =
             one.imap(

@@ -7,33 +7,41 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procpool.ChunkSize;
 import io.procpool.MapOptions;
-import io.procpool.ProcessPool;
+import io.procpool.Pool;
 import io.procpool.it.SharedPool;
+import io.procpool.it.contract.PoolKind;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a mapping gives does not depend on how it was cut, called or scheduled. */
 @SharedPool
+@ParameterizedClass
+@MethodSource("io.procpool.it.contract.PoolKind#all")
 class MappingIT {
 
-  private static ProcessPool pool;
+  @Parameter private PoolKind kind;
 
-  @BeforeAll
-  static void open() {
-    pool = ProcessPool.create(4);
+  private static Pool pool;
+
+  @BeforeParameterizedClassInvocation
+  static void open(PoolKind kind) {
+    pool = kind.open(4);
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void close() {
     pool.close();
   }

@@ -6,8 +6,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procpool.MapOptions;
-import io.procpool.ProcessPool;
+import io.procpool.Pool;
 import io.procpool.Results;
+import io.procpool.it.contract.PoolKind;
 import io.procpool.task.TaskFunction;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +18,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** When results come, and when tasks start, against one another. */
+@ParameterizedClass
+@EnumSource(names = {"PROCESS", "THREAD"})
 class OrderIT {
+
+  @Parameter private PoolKind kind;
 
   private static final MapOptions ONE_BY_ONE = MapOptions.DEFAULT.withChunkSize(1);
 
@@ -31,7 +39,7 @@ class OrderIT {
     List<Signal> started = signals("started", 3);
     List<Signal> ends = signals("end", 3);
 
-    try (ProcessPool pool = ProcessPool.create(3);
+    try (Pool pool = kind.open(3);
         Results<Integer> results =
             pool.imapUnordered(endingWhenTold(started, ends), range(0, 3), ONE_BY_ONE)) {
       for (int last = 2; last >= 0; last--) {
@@ -47,7 +55,7 @@ class OrderIT {
     List<Signal> started = signals("started", 3);
     List<Signal> ends = signals("end", 3);
 
-    try (ProcessPool pool = ProcessPool.create(3);
+    try (Pool pool = kind.open(3);
         Results<Integer> results =
             pool.imap(endingWhenTold(started, ends), range(0, 3), ONE_BY_ONE)) {
       ends.get(2).give();
@@ -67,7 +75,7 @@ class OrderIT {
   void nothingComesBeforeTheFirstAndThenAllComesInOrder() {
     Journal journal = Journal.in(folder);
 
-    try (ProcessPool pool = ProcessPool.create(2);
+    try (Pool pool = kind.open(2);
         Signal first = Signal.in(folder, "first");
         Results<Integer> results =
             pool.imap(
@@ -92,7 +100,7 @@ class OrderIT {
   // S7
   @Test
   void theCallsOfOneThreadStartInTheirOrder() throws Exception {
-    try (ProcessPool pool = ProcessPool.create(1)) {
+    try (Pool pool = kind.open(1)) {
       List<CompletableFuture<Integer>> calls = new ArrayList<>();
       for (int id : range(0, 50)) {
         calls.add(pool.applyAsync(() -> Probes.note(id)));
@@ -109,7 +117,7 @@ class OrderIT {
   void aShortJobDoesNotWaitForTheEndOfALongOne() throws Exception {
     List<Signal> started = signals("started", 40);
 
-    try (ProcessPool pool = ProcessPool.create(2);
+    try (Pool pool = kind.open(2);
         Signal go = Signal.in(folder, "go");
         Signal shortJobDone = Signal.in(folder, "short-job-done")) {
       Probes.meetingOfAll(pool, folder, "all");

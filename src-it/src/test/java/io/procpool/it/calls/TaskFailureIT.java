@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.procpool.MapOptions;
-import io.procpool.ProcessPool;
+import io.procpool.Pool;
 import io.procpool.Results;
 import io.procpool.TaskException;
 import io.procpool.TaskFailedException;
 import io.procpool.it.SharedPool;
+import io.procpool.it.contract.PoolKind;
 import io.procpool.task.TaskFunction;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,30 +23,37 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A task that throws fails alone, and is told by its index. */
 @SharedPool
+@ParameterizedClass
+@MethodSource("io.procpool.it.contract.PoolKind#all")
 class TaskFailureIT {
+
+  @Parameter private PoolKind kind;
 
   private static final MapOptions BY_THREE = MapOptions.DEFAULT.withChunkSize(3);
 
-  private static ProcessPool pool;
+  private static Pool pool;
 
   @TempDir private Path folder;
 
-  @BeforeAll
-  static void open() {
-    pool = ProcessPool.create(2);
+  @BeforeParameterizedClassInvocation
+  static void open(PoolKind kind) {
+    pool = kind.open(2);
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void close() {
     pool.close();
   }
@@ -127,6 +136,7 @@ class TaskFailureIT {
   // S29, the half that does not fail fast
   @Test
   void aMapFailsOnlyWhenAllOfItHasRun() throws Exception {
+    assumeThat(pool.processes()).as("tasks that run side by side").isEqualTo(2);
     Signal failed = Signal.in(folder, "failed");
     Signal mayEnd = Signal.in(folder, "may-end");
     Journal journal = Journal.in(folder);
@@ -145,7 +155,6 @@ class TaskFailureIT {
             range(0, 20),
             MapOptions.DEFAULT.withChunkSize(1));
     failed.await();
-    assertThat(pool.processes()).isEqualTo(2);
     assertThat(future).isNotDone();
     mayEnd.give();
 

@@ -1,4 +1,4 @@
-package io.procpool.internal.dispatch;
+package io.procpool.internal.engine;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * of the one whose caller happened to need a new thread: neither as their own, nor, before Java 24,
  * through the callers that a thread remembers for its permissions.
  */
-final class PoolThreads implements ThreadFactory {
+public final class PoolThreads implements ThreadFactory {
 
   private final String prefix;
   private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -18,7 +18,7 @@ final class PoolThreads implements ThreadFactory {
   /** Atomic, for threads are made on any thread. */
   private final AtomicInteger number = new AtomicInteger();
 
-  PoolThreads(String prefix) {
+  public PoolThreads(String prefix) {
     this.prefix = prefix;
   }
 

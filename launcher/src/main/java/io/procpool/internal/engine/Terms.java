@@ -1,4 +1,4 @@
-package io.procpool.internal.dispatch;
+package io.procpool.internal.engine;
 
 import io.procpool.Retries;
 import io.procpool.TaskOptions;
@@ -11,12 +11,12 @@ import java.time.Duration;
  * @param queueLimit how long a task may wait for its start, or {@code null}
  * @param jobLimit how long the job may take, or {@code null}
  */
-record Terms(Duration taskLimit, Duration queueLimit, Duration jobLimit, Retries retries) {
+public record Terms(Duration taskLimit, Duration queueLimit, Duration jobLimit, Retries retries) {
 
   /** No clock counts further than this: it is no limit. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
-  static Terms of(TaskOptions options) {
+  public static Terms of(TaskOptions options) {
     return new Terms(
         limit(options.taskTimeout().orElse(null)),
         limit(options.queueTimeout().orElse(null)),

@@ -1,0 +1,94 @@
+package io.procpool;
+
+import io.procpool.internal.threads.ThreadSettings;
+import io.procpool.task.TaskRunnable;
+import java.time.Duration;
+
+/**
+ * How a {@link ThreadPool} is asked for. Everything has a default.
+ *
+ * <pre>{@code
+ * ThreadPool pool = ThreadPool.builder().threads(40).taskTimeout(Duration.ofSeconds(30)).build();
+ * }</pre>
+ *
+ * <p>Not thread-safe. Each {@link #build()} makes a new pool.
+ */
+public final class ThreadPoolBuilder {
+
+  private int threads = PoolSize.cores();
+  private boolean areVirtual;
+  private TaskOptions tasks = TaskOptions.DEFAULT;
+  private Duration grace = Duration.ofSeconds(1);
+  private TaskRunnable initializer = () -> {};
+
+  ThreadPoolBuilder() {}
+
+  /** How many tasks run at a time; as many as there are processors by default. */
+  public ThreadPoolBuilder threads(int number) {
+    threads = number;
+    return this;
+  }
+
+  /** Virtual threads, where the JVM has them. */
+  public ThreadPoolBuilder virtual() {
+    areVirtual = true;
+    return this;
+  }
+
+  /** The limits and retries of tasks that do not have their own; none by default. */
+  public ThreadPoolBuilder tasks(TaskOptions options) {
+    tasks = options;
+    return this;
+  }
+
+  /** How long a task may run; without a limit by default. */
+  public ThreadPoolBuilder taskTimeout(Duration limit) {
+    return tasks(tasks.withTaskTimeout(limit));
+  }
+
+  /** How long a task may wait for its start; without a limit by default. */
+  public ThreadPoolBuilder queueTimeout(Duration limit) {
+    return tasks(tasks.withQueueTimeout(limit));
+  }
+
+  /** How long a whole call may take; without a limit by default. */
+  public ThreadPoolBuilder jobTimeout(Duration limit) {
+    return tasks(tasks.withJobTimeout(limit));
+  }
+
+  /** How often a failed task is tried again; never by default. */
+  public ThreadPoolBuilder retries(int most) {
+    return retries(Retries.of(most));
+  }
+
+  /** How often, and for what, a failed task is tried again. */
+  public ThreadPoolBuilder retries(Retries retries) {
+    return tasks(tasks.withRetries(retries));
+  }
+
+  /** From interrupting a task to abandoning it with its thread; a second by default. */
+  public ThreadPoolBuilder grace(Duration time) {
+    grace = time;
+    return this;
+  }
+
+  /**
+   * What each thread runs once before its first task. If it throws, the pool fails: what is owed,
+   * and every later call, with a {@link WorkerStartException} whose cause is what it threw.
+   */
+  public ThreadPoolBuilder initializer(TaskRunnable task) {
+    initializer = task;
+    return this;
+  }
+
+  /**
+   * A pool with these settings.
+   *
+   * @throws IllegalArgumentException if one of them makes no sense
+   * @throws UnsupportedOperationException if this JVM has no virtual threads and they were asked
+   *     for
+   */
+  public ThreadPool build() {
+    return new ThreadPool(new ThreadSettings(threads, areVirtual, tasks, grace, initializer));
+  }
+}

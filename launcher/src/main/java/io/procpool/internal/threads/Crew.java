@@ -1,0 +1,263 @@
+package io.procpool.internal.threads;
+
+import io.procpool.PoolClosedException;
+import io.procpool.ProcpoolException;
+import io.procpool.WorkerStartException;
+import io.procpool.task.TaskRunnable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads of a pool, and the jobs that take turns for them. Its monitor guards its own state
+ * and that of its jobs: workers take what is next themselves, for an owner thread would cost each
+ * task two hand-overs.
+ */
+final class Crew {
+
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final String name;
+  private final ThreadFactory threads;
+  private final Clock clock;
+  private final TaskRunnable initializer;
+
+  /** After this a worker that has nothing to do ends. */
+  private final long idleNanos;
+
+  private final ThreadWorker[] slots;
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final Set<ThreadJob<?, ?>> jobs = new LinkedHashSet<>();
+
+  /** Those that have tasks to start, each once. */
+  private final Deque<ThreadJob<?, ?>> turns = new ArrayDeque<>();
+
+  private final Set<Run<?, ?>> running = new LinkedHashSet<>();
+
+  /** Tasks that wait for a worker. */
+  private int waiting;
+
+  /** Workers that wait for a task. */
+  private int idle;
+
+  /** Workers that are there, and not abandoned. */
+  private int live;
+
+  private boolean isClosing;
+
+  /** Nothing more is started, also for a job that is not lost yet. */
+  private boolean isTerminating;
+
+  /** What ended the pool; {@code null} if it was not ended by a failure. */
+  private ProcpoolException end;
+
+  Crew(
+      String name,
+      int size,
+      TaskRunnable initializer,
+      long idleNanos,
+      ThreadFactory threads,
+      Clock clock) {
+    this.initializer = initializer;
+    this.idleNanos = idleNanos;
+    this.name = name;
+    this.threads = threads;
+    this.clock = clock;
+    this.slots = new ThreadWorker[size];
+  }
+
+  CompletableFuture<Void> closed() {
+    return closed;
+  }
+
+  /**
+   * A job begins.
+   *
+   * @throws PoolClosedException if the pool is closed
+   * @throws WorkerStartException if it has ended, for its initializer failed
+   */
+  synchronized void open(ThreadJob<?, ?> job) {
+    if (end != null) {
+      throw end;
+    }
+    if (isClosing) {
+      throw new PoolClosedException(name + " is closed; it takes no more work.");
+    }
+    jobs.add(job);
+  }
+
+  /** A job has another task to start, and is in the turns if it had one before. */
+  synchronized void onWaiting(ThreadJob<?, ?> job, boolean isFirst) {
+    if (isFirst) {
+      turns.add(job);
+    }
+    waiting++;
+    if (waiting > idle) {
+      startWorker();
+    }
+    notify();
+  }
+
+  /** On a new thread: runs user code. The pool ends if it fails. */
+  void initialize() {
+    try {
+      initializer.run();
+    } catch (Throwable e) {
+      WorkerStartException failure =
+          new WorkerStartException(name + " has ended, for its initializer failed: " + e, e);
+      synchronized (this) {
+        end = failure;
+      }
+      terminate(failure);
+    }
+  }
+
+  /** Some tasks of a job do not wait any more, and have not started. */
+  synchronized void onDropped(ThreadJob<?, ?> job, int tasks, boolean hasMore) {
+    waiting -= tasks;
+    if (!hasMore) {
+      turns.remove(job);
+    }
+  }
+
+  /** Nothing more is told of a job. */
+  synchronized void end(ThreadJob<?, ?> job) {
+    jobs.remove(job);
+    closeIfDone();
+  }
+
+  /**
+   * Waits for a task.
+   *
+   * @return {@code null} if the worker is to end
+   */
+  synchronized Run<?, ?> next(ThreadWorker worker) {
+    long since = System.nanoTime();
+    while (slots[worker.slot] == worker && !hasEnded()) {
+      ThreadJob<?, ?> job = turns.poll();
+      if (job != null) {
+        return begin(job, worker);
+      }
+      if (!awaitTurn(since + idleNanos - System.nanoTime())) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private <T, R> Run<T, R> begin(ThreadJob<T, R> job, ThreadWorker worker) {
+    waiting--;
+    Run<T, R> run = new Run<>(job, job.begin(), worker, clock);
+    running.add(run);
+    if (job.hasWaiting()) {
+      turns.add(job);
+    }
+    return run;
+  }
+
+  /** False if the time has passed and there is still none. */
+  private boolean awaitTurn(long nanos) {
+    if (nanos <= 0) {
+      return false;
+    }
+    idle++;
+    try {
+      TimeUnit.NANOSECONDS.timedWait(this, Math.max(nanos, 1_000_000));
+    } catch (InterruptedException e) {
+      return true; // it was meant for a task that has ended
+    } finally {
+      idle--;
+    }
+    return true;
+  }
+
+  /** A worker ends, or is abandoned. */
+  synchronized void leave(ThreadWorker worker) {
+    if (slots[worker.slot] != worker) {
+      return;
+    }
+    slots[worker.slot] = null;
+    live--;
+    if (waiting > idle) {
+      startWorker();
+    }
+    closeIfDone();
+  }
+
+  /** Where there are no more threads, those that there are do the work, or some will be soon. */
+  private synchronized void startWorker() {
+    if (hasEnded()) {
+      return;
+    }
+    try {
+      startInFreeSlot();
+    } catch (OutOfMemoryError e) {
+      if (live == 0) {
+        clock.after(RETRY_NANOS, this::startWorker);
+      }
+    }
+  }
+
+  private void startInFreeSlot() {
+    int slot = 0;
+    while (slot < slots.length && slots[slot] != null) {
+      slot++;
+    }
+    if (slot < slots.length) {
+      ThreadWorker worker = new ThreadWorker(slot, this);
+      threads.newThread(worker).start(); // it waits for this monitor
+      slots[slot] = worker;
+      live++;
+    }
+  }
+
+  /** Takes no more jobs. */
+  synchronized List<ThreadJob<?, ?>> close() {
+    isClosing = true;
+    closeIfDone();
+    return List.copyOf(jobs);
+  }
+
+  /** Everything that is owed is lost, and what runs is stopped, whoever still wants it. */
+  void terminate(ProcpoolException cause) {
+    synchronized (this) {
+      isTerminating = true;
+    }
+    close().forEach(job -> job.lose(cause));
+    running(null).forEach(Run::stop);
+  }
+
+  synchronized void onEnded(Run<?, ?> run) {
+    running.remove(run);
+  }
+
+  /** What runs of a job; or of all, if it is {@code null}. */
+  synchronized List<Run<?, ?>> running(ThreadJob<?, ?> job) {
+    List<Run<?, ?>> runs = new ArrayList<>();
+    for (Run<?, ?> run : running) {
+      if (job == null || run.job() == job) {
+        runs.add(run);
+      }
+    }
+    return runs;
+  }
+
+  private boolean hasEnded() {
+    return isTerminating || isClosing && jobs.isEmpty();
+  }
+
+  private void closeIfDone() {
+    if (hasEnded()) {
+      notifyAll();
+      if (live == 0) {
+        closed.complete(null);
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.procpool.internal.threads;
+
+import io.procpool.internal.engine.Outcomes;
+import java.util.function.Consumer;
+
+/**
+ * The outcome of one task, which nothing had to be encoded for.
+ *
+ * @param telling hands it over
+ */
+record OneOutcome<R>(Consumer<Outcomes.Receiver<? super R>> telling) implements Outcomes<R> {
+
+  @Override
+  public int count() {
+    return 1;
+  }
+
+  @Override
+  public long size() {
+    return 0;
+  }
+
+  @Override
+  public void open(Receiver<? super R> receiver) {
+    telling.accept(receiver);
+  }
+}

@@ -1,0 +1,127 @@
+package io.procpool.internal.threads;
+
+import io.procpool.PoolClosedException;
+import io.procpool.TaskOptions;
+import io.procpool.TravelReport.Part;
+import io.procpool.codec.CodecException;
+import io.procpool.internal.engine.ChunkSource;
+import io.procpool.internal.engine.Engine;
+import io.procpool.internal.engine.OutcomeSink;
+import io.procpool.internal.engine.PoolName;
+import io.procpool.internal.engine.SingleItem;
+import io.procpool.internal.engine.Terms;
+import io.procpool.task.TaskCallable;
+import io.procpool.task.TaskFunction;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** The thread that waits for outcomes as an {@link Engine}: it runs a job's tasks step by step. */
+public final class SerialEngine implements Engine {
+
+  private final String name = PoolName.next();
+  private final boolean isStrict;
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+  /** Volatile: set by whoever terminates, asked by threads that run tasks. */
+  private volatile boolean isTerminated;
+
+  /**
+   * @param isStrict whether what would cross to a worker is encoded and decoded
+   */
+  public SerialEngine(boolean isStrict) {
+    this.isStrict = isStrict;
+  }
+
+  @Override
+  public int parallelism() {
+    return 1;
+  }
+
+  @Override
+  public <T, R> RunningJob run(
+      TaskFunction<? super T, ? extends R> function,
+      TaskOptions options,
+      ChunkSource<T> source,
+      OutcomeSink<R> sink) {
+    Objects.requireNonNull(function, "function");
+    requireOpen();
+    Body<T, R> body = isStrict ? new Copies().copying(function) : function::apply;
+    return new SerialJob<>(this, Work.of(body, false, Terms.of(options)), source, sink);
+  }
+
+  @Override
+  public <R> RunningJob call(
+      TaskCallable<? extends R> task, TaskOptions options, OutcomeSink<R> sink) {
+    Objects.requireNonNull(task, "task");
+    requireOpen();
+    Body<TaskCallable<? extends R>, R> body =
+        isStrict ? new Copies().copying(TaskCallable::call) : TaskCallable::call;
+    Work<TaskCallable<? extends R>, R> work = Work.of(body, true, Terms.of(options));
+    TaskCallable<? extends R> item = isStrict ? new Copies().copyFunction(task) : task;
+    return new SerialJob<>(this, work, new SingleItem<>(item), sink);
+  }
+
+  @Override
+  public List<Part> weigh(String what, Object thing, Object function) {
+    requireOpen();
+    String type = thing == null ? "null" : thing.getClass().getTypeName();
+    try {
+      return List.of(new Part(what, type, isStrict ? new Copies().size(thing) : 0, null));
+    } catch (CodecException e) {
+      return List.of(new Part(what, type, 0, e.getMessage()));
+    }
+  }
+
+  @Override
+  public TaskOptions defaults() {
+    return TaskOptions.DEFAULT;
+  }
+
+  /** The thread that has something to tell. */
+  @Override
+  public Executor completions() {
+    return Runnable::run;
+  }
+
+  @Override
+  public String describe() {
+    return name + ": the thread that calls";
+  }
+
+  String name() {
+    return name;
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed.isDone();
+  }
+
+  boolean isTerminated() {
+    return isTerminated;
+  }
+
+  @Override
+  public CompletableFuture<Void> closed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    closed.complete(null);
+  }
+
+  @Override
+  public void terminate() {
+    isTerminated = true;
+    close();
+  }
+
+  private void requireOpen() {
+    if (isClosed()) {
+      throw new PoolClosedException(name + " is closed; it takes no more work.");
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.procpool.internal.threads;
+
+import io.procpool.ProcpoolException;
+
+/** A thread of a pool, and its place there. */
+final class ThreadWorker implements Runnable {
+
+  final int slot;
+  private final Crew crew;
+
+  /** Volatile: set as the thread begins, used by those that interrupt what it runs. */
+  private volatile Thread thread;
+
+  /** Volatile for the same reason. */
+  private volatile ThreadContext context;
+
+  ThreadWorker(int slot, Crew crew) {
+    this.slot = slot;
+    this.crew = crew;
+  }
+
+  @Override
+  public void run() {
+    thread = Thread.currentThread();
+    context = new ThreadContext(thread.getName(), slot);
+    try {
+      crew.initialize();
+      for (Run<?, ?> run = crew.next(this); run != null; run = crew.next(this)) {
+        perform(run);
+        Thread.interrupted(); // it was meant for the task that has ended
+      }
+    } finally {
+      crew.leave(this);
+    }
+  }
+
+  /** Whatever happens between tasks, such as a heap that is full, must not make a job wait. */
+  private static void perform(Run<?, ?> run) {
+    try {
+      run.perform();
+    } catch (Throwable e) {
+      run.job().lose(new ProcpoolException("A result could not be told: " + e, e));
+    }
+  }
+
+  ThreadContext context() {
+    return context;
+  }
+
+  void interrupt() {
+    thread.interrupt();
+  }
+
+  Throwable place() {
+    return Run.placeOf(thread);
+  }
+
+  /** What it runs is nobody's any more, and another takes its place. */
+  void abandon() {
+    crew.leave(this);
+  }
+}

@@ -1,0 +1,71 @@
+package io.procpool.it.contract;
+
+import io.procpool.Pool;
+import io.procpool.ProcessPool;
+import io.procpool.SerialPool;
+import io.procpool.ThreadPool;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** The kinds of pool: what holds for one should hold for all. */
+public enum PoolKind {
+  PROCESS(true, true) {
+    @Override
+    public Pool open(int size) {
+      return ProcessPool.builder().processes(size).grace(GRACE).build();
+    }
+  },
+  THREAD(true, false) {
+    @Override
+    public Pool open(int size) {
+      return ThreadPool.builder().threads(size).grace(GRACE).build();
+    }
+  },
+  /** From Java 21 on. */
+  VIRTUAL_THREAD(true, false) {
+    @Override
+    public Pool open(int size) {
+      return ThreadPool.builder().threads(size).virtual().grace(GRACE).build();
+    }
+  },
+  SERIAL(false, false) {
+    @Override
+    public Pool open(int size) {
+      return SerialPool.create();
+    }
+  },
+  STRICT_SERIAL(false, true) {
+    @Override
+    public Pool open(int size) {
+      return SerialPool.strict();
+    }
+  };
+
+  private static final Duration GRACE = Duration.ofMillis(200);
+
+  /** Whether tasks run while their caller does something else. */
+  final boolean isConcurrent;
+
+  /** Whether a task works on copies. */
+  final boolean copies;
+
+  PoolKind(boolean isConcurrent, boolean copies) {
+    this.isConcurrent = isConcurrent;
+    this.copies = copies;
+  }
+
+  /** A pool of this kind with a short grace. */
+  public abstract Pool open(int size);
+
+  /** Those that this JVM has. */
+  public static Stream<PoolKind> all() {
+    return Arrays.stream(values())
+        .filter(kind -> kind != VIRTUAL_THREAD || Runtime.version().feature() >= 21);
+  }
+
+  /** Those of which tasks run while their caller does something else. */
+  public static Stream<PoolKind> concurrent() {
+    return all().filter(kind -> kind.isConcurrent);
+  }
+}
