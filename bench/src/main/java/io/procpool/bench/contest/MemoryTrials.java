@@ -18,6 +18,10 @@ import java.util.List;
 final class MemoryTrials implements Group.Trials {
 
   private static final String RECORDS = "2400000";
+
+  /** What asks a naive worker encodes by Kryo itself, of which newer JVMs warn. */
+  private static final String QUIET_KRYO = "-Dkryo.unsafe=false";
+
   private static final String NAIVE = "naive Kryo worker";
 
   /** Nothing where the kernel does not say what is private to a process. */
@@ -26,7 +30,7 @@ final class MemoryTrials implements Group.Trials {
     if (!Files.exists(Path.of("/proc/self/smaps_rollup"))) {
       return List.of();
     }
-    Program program = sides.start(sides.java(MemorySide.class, List.of()));
+    Program program = sides.start(sides.java(MemorySide.class, List.of(QUIET_KRYO)));
     return List.of(
         Trial.of(
             new Figure(

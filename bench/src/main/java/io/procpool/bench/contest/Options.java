@@ -73,6 +73,15 @@ record Options(
     return new Options(rounds, groups, List.copyOf(variants), json, html, markdown);
   }
 
+  /** What measures the same again; where it goes is nobody's business but that run's. */
+  String command() {
+    String only = groups.stream().map(Group::word).collect(Collectors.joining(","));
+    return "java -jar bench/target/side-by-side.jar --rounds "
+        + rounds
+        + (groups.equals(List.of(Group.values())) ? "" : " --only " + only)
+        + variants.stream().map(each -> " --worker " + each).collect(Collectors.joining());
+  }
+
   private static String valueOf(String option, Iterator<String> words) {
     if (!words.hasNext()) {
       throw new IllegalArgumentException(option + " needs a value, or is no option");
@@ -101,6 +110,11 @@ record Options(
    * @param flags of their JVMs
    */
   record Variant(String name, List<String> flags) {
+
+    @Override
+    public String toString() {
+      return name + "=" + String.join(",", flags);
+    }
 
     /** Flags are parted by commas that a dash follows: others belong to a flag. */
     static Variant parse(String text) {

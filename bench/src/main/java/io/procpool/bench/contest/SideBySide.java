@@ -36,21 +36,20 @@ public final class SideBySide {
 
   public static void main(String[] arguments) throws Exception {
     try {
-      measure(Options.parse(arguments), arguments);
+      measure(Options.parse(arguments));
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage() + System.lineSeparator() + Options.USAGE);
       System.exit(2);
     }
   }
 
-  private static void measure(Options options, String[] arguments) throws Exception {
+  private static void measure(Options options) throws Exception {
     try (Sides sides = Sides.find()) {
       sides.absent().forEach(System.err::println);
       Machine machine = Machine.here(sides.python().map(Python::version));
       List<Measured> measured = compare(options, sides);
-      String command = "java -jar side-by-side.jar " + String.join(" ", arguments);
       give(
-          new Report(machine, command.strip(), options.rounds(), measured, Machine.loadAverage()),
+          new Report(machine, options.command(), options.rounds(), measured, Machine.loadAverage()),
           options);
     }
   }

@@ -69,7 +69,7 @@ public final class MemorySide {
     Process process =
         new ProcessBuilder(
                 java, "-cp", System.getProperty("java.class.path"), NaiveWorker.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(ProcessBuilder.Redirect.DISCARD) // newer JVMs warn of its Kryo
             .start();
     try (DataOutputStream requests =
             new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));

@@ -40,6 +40,14 @@ class OptionsTest {
   }
 
   @Test
+  void theCommandMeasuresTheSameAgain() {
+    Options options =
+        Options.parse("--only", "start", "--json", "a.json", "--worker", "one=-Xmx64m,-Xms8m");
+
+    assertThat(options.command()).endsWith(" --rounds 9 --only start --worker one=-Xmx64m,-Xms8m");
+  }
+
+  @Test
   void aMedianOfTooFewRoundsIsRefused() {
     assertThatThrownBy(() -> Options.parse("--rounds", "6")).hasMessageContaining("7 or more");
   }

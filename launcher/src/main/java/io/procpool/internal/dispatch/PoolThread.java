@@ -126,7 +126,7 @@ final class PoolThread {
     try {
       isTimerNew = false;
       runTogether();
-      return nanosToTimer();
+      return isEnding ? 0 : nanosToTimer(); // nobody may come to wake it any more
     } finally {
       ownership.unlock();
     }

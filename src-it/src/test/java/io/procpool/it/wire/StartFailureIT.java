@@ -62,9 +62,9 @@ class StartFailureIT {
   /** Its workers were started before that was known. */
   @Test
   void aPoolWithAnInitializerThatCannotBeSentLeavesNoWorker() {
-    Object cannotBeSent = new Object();
+    Thread cannotBeSent = Thread.currentThread();
 
-    assertThatThrownBy(() -> builder().initializer(() -> cannotBeSent.hashCode()).build())
+    assertThatThrownBy(() -> builder().initializer(cannotBeSent::interrupt).build())
         .isInstanceOf(SerializationException.class);
 
     Eventually.eventually(
