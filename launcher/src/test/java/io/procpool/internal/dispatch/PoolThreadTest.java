@@ -139,6 +139,22 @@ class PoolThreadTest {
   }
 
   @Test
+  void anEndThatIsPostedEndsTheThread() throws Exception {
+    CompletableFuture<Thread> own = new CompletableFuture<>();
+    thread.start();
+    thread.post(
+        () -> {
+          own.complete(Thread.currentThread());
+          thread.end();
+        });
+
+    Thread ended = own.get(30, TimeUnit.SECONDS);
+
+    ended.join(30_000);
+    assertThat(ended.isAlive()).isFalse();
+  }
+
+  @Test
   void anEndThatIsBroughtEndsTheThread() throws Exception {
     CompletableFuture<Thread> own = new CompletableFuture<>();
     thread.start();
