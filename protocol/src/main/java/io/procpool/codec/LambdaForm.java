@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -84,7 +83,7 @@ record LambdaForm(String[] names, int kind, Object[] captured) {
   private LambdaForm light(List<Object> seen, int depth) throws CodecException {
     Object[] parts = new Object[captured.length];
     for (int i = 0; i < parts.length; i++) {
-      Object part = captured[i];
+      Object part = UnlinkedLambda.linked(captured[i]);
       boolean isLambda = isLambda(part);
       if (depth == 0 || !isLambda && !BuiltinValues.holds(part)) {
         return null;
@@ -136,15 +135,13 @@ record LambdaForm(String[] names, int kind, Object[] captured) {
     }
   }
 
-  static LambdaForm get(PayloadReader in, ClassLoader loader) throws CodecException {
+  static LambdaForm get(PayloadReader in, Lambdas lambdas) throws CodecException {
     LambdaForm empty = getNames(in);
     Object[] captured = new Object[(int) in.readVarLong()];
     for (int i = 0; i < captured.length; i++) {
       byte tag = in.readByte();
       captured[i] =
-          tag == BuiltinValues.LAMBDA
-              ? get(in, loader).resolve(loader)
-              : BuiltinValues.get(tag, in);
+          tag == BuiltinValues.LAMBDA ? lambdas.make(get(in, lambdas)) : BuiltinValues.get(tag, in);
     }
     return empty.withCaptured(captured);
   }
@@ -186,23 +183,50 @@ record LambdaForm(String[] names, int kind, Object[] captured) {
     return new LambdaForm(names, kind, objects);
   }
 
-  /** The lambda again, in this JVM. */
-  Object resolve(ClassLoader loader) throws CodecException {
-    String className = names[0].replace('/', '.');
+  /** Where it was written. */
+  String capturingClass() {
+    return names[0];
+  }
+
+  String functionalInterface() {
+    return names[1];
+  }
+
+  /** The name of the method that it runs. */
+  String method() {
+    return names[IMPLEMENTING_METHOD];
+  }
+
+  /**
+   * The method that it runs, if that is static, and can be called from here.
+   *
+   * @param arity how many arguments come behind what it captured
+   * @return {@code null} if not: to link it will tell why
+   */
+  Method staticMethod(ClassLoader loader, int arity) {
     try {
-      Class<?> capturing = Class.forName(className, true, loader);
-      Method maker = capturing.getDeclaredMethod("$deserializeLambda$", SerializedLambda.class);
-      maker.setAccessible(true);
-      return maker.invoke(null, toSerializedLambda(capturing));
-    } catch (ClassNotFoundException e) {
-      throw new CodecException(
-          "the class " + className + ", where the function was written, is not on the class path",
-          e);
-    } catch (NoSuchMethodException | IllegalAccessException e) {
-      throw new CodecException(differs(className), e);
-    } catch (InvocationTargetException e) {
-      throw new CodecException(differs(className), e.getCause());
+      String className = names[IMPLEMENTING_CLASS].replace('/', '.');
+      for (Method each : Class.forName(className, false, loader).getDeclaredMethods()) {
+        if (each.getName().equals(method())
+            && each.getParameterCount() == captured.length + arity
+            && descriptor(each).equals(names[IMPLEMENTING_METHOD + 1])) {
+          each.setAccessible(true);
+          return each;
+        }
+      }
+      return null;
+    } catch (ClassNotFoundException | LinkageError | InaccessibleObjectException e) {
+      return null;
     }
+  }
+
+  /** By hand: a {@code MethodType} would initialize what linking needs. */
+  private static String descriptor(Method method) {
+    StringBuilder descriptor = new StringBuilder("(");
+    for (Class<?> type : method.getParameterTypes()) {
+      descriptor.append(type.descriptorString());
+    }
+    return descriptor.append(')').append(method.getReturnType().descriptorString()).toString();
   }
 
   /** Which lambda it is, for people, as far as it tells. */
@@ -259,17 +283,10 @@ record LambdaForm(String[] names, int kind, Object[] captured) {
     return name.replaceFirst("(\\$[0-9a-f]{1,8})?\\$[0-9]+$", "");
   }
 
-  private SerializedLambda toSerializedLambda(Class<?> capturing) {
+  SerializedLambda toSerializedLambda(Class<?> capturing) {
     return new SerializedLambda(
         capturing, names[1], names[2], names[3], kind, names[4], names[5], names[6], names[7],
         captured);
-  }
-
-  private String differs(String className) {
-    return "the class "
-        + className
-        + " has no such lambda here: the two JVMs have different versions of it; build it once and give"
-        + " both the same";
   }
 
   private static SerializedLambda replacement(Object lambda) throws CodecException {

@@ -47,7 +47,8 @@ final class LambdaSerializer extends Serializer<Object> {
     byte[] bytes = input.readBytes(input.readVarInt(true));
     LambdaForm names = LambdaForm.getNames(new PayloadReader(bytes));
     try {
-      return names.withCaptured(Elements.read(kryo, input)).resolve(kryo.getClassLoader());
+      Lambdas lambdas = new Lambdas(kryo.getClassLoader(), false);
+      return lambdas.make(names.withCaptured(Elements.read(kryo, input)));
     } catch (CodecException e) {
       throw new Refusal(e.getMessage(), e);
     }

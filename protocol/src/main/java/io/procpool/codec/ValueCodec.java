@@ -24,6 +24,7 @@ public final class ValueCodec {
 
   private final ClassLoader loader;
   private final KryoSetup setup;
+  private final Lambdas lambdas;
   private KryoValues kryo;
 
   /**
@@ -39,8 +40,26 @@ public final class ValueCodec {
    * @param setup what the user adds to Kryo, or {@code null}
    */
   ValueCodec(ClassLoader loader, KryoSetup setup) {
+    this(loader, setup, false);
+  }
+
+  private ValueCodec(ClassLoader loader, KryoSetup setup, boolean linksLate) {
     this.loader = loader;
     this.setup = setup;
+    this.lambdas = new Lambdas(loader, linksLate);
+  }
+
+  /**
+   * The same, but a function that it decodes is linked only when it has been called some times: as
+   * a worker wants it, whose first result should not wait for that.
+   */
+  public ValueCodec linkingLate() {
+    return new ValueCodec(loader, setup, true);
+  }
+
+  /** A function, or what stands for it by now, if it was not linked at first. */
+  public static Object settled(Object function) {
+    return UnlinkedLambda.settled(function);
   }
 
   public ClassLoader loader() {
@@ -130,10 +149,11 @@ public final class ValueCodec {
     if (BuiltinValues.put(value, out)) {
       return;
     }
-    LambdaForm light = lightForm(value);
+    Object linked = UnlinkedLambda.linked(value);
+    LambdaForm light = lightForm(linked);
     if (light == null) {
       out.write(BuiltinValues.KRYO);
-      kryo().put(value, out);
+      kryo().put(linked, out);
     } else {
       light.check(loader);
       light.put(out);
@@ -143,7 +163,7 @@ public final class ValueCodec {
   private Object get(PayloadReader in) throws CodecException {
     byte tag = in.readByte();
     return switch (tag) {
-      case BuiltinValues.LAMBDA -> LambdaForm.get(in, loader).resolve(loader);
+      case BuiltinValues.LAMBDA -> lambdas.make(LambdaForm.get(in, lambdas));
       case BuiltinValues.KRYO -> kryo().get(in);
       default -> BuiltinValues.get(tag, in);
     };

@@ -1,6 +1,7 @@
 package io.procpool.worker;
 
 import io.procpool.codec.CodecException;
+import io.procpool.codec.ValueCodec;
 import io.procpool.protocol.AnnexReader;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.PayloadReader;
@@ -72,6 +73,7 @@ final class Function {
         throw e;
       }
     }
+    decoded = (TaskFunction<Object, Object>) ValueCodec.settled(decoded);
     return decoded;
   }
 

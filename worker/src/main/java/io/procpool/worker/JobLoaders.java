@@ -26,7 +26,7 @@ final class JobLoaders {
           number == LoaderNumber.CLASS_PATH_ALONE
               ? ClassLoader.getSystemClassLoader()
               : new PoolClassLoader(number, link);
-      loader = new JobLoader(classes, rules.codec(classes));
+      loader = new JobLoader(classes, rules.codec(classes).linkingLate());
       loaders.put(number, loader);
     }
     return loader;
@@ -36,7 +36,8 @@ final class JobLoaders {
   void setUp(CodecRules asked) {
     rules = asked;
     loaders.replaceAll(
-        (number, loader) -> new JobLoader(loader.classes(), rules.codec(loader.classes())));
+        (number, loader) ->
+            new JobLoader(loader.classes(), rules.codec(loader.classes()).linkingLate()));
   }
 
   /** No job will use it any more. */

@@ -100,7 +100,6 @@ public final class ProcessEngine implements Engine {
   public static ProcessEngine start(PoolSettings settings) {
     Depth.check();
     ProcessEngine engine = engine(settings);
-    engine.rehearse();
     try {
       engine.dispatcher.firstReady().get();
       engine.mayBeForgotten();
@@ -133,19 +132,6 @@ public final class ProcessEngine implements Engine {
     } catch (RuntimeException | Error e) {
       launcher.close();
       throw e;
-    }
-  }
-
-  /**
-   * What a first call would have to load and link, loaded and linked while the first worker starts.
-   */
-  private void rehearse() {
-    try {
-      TaskFunction<Object, Object> any = item -> item;
-      JobLoader loader = new JobLoader(0, ProcessEngine.class.getClassLoader(), CodecRules.NONE);
-      encodeFunction(any, loader, false);
-    } catch (RuntimeException e) {
-      return; // the first call will have to say why
     }
   }
 
