@@ -40,10 +40,15 @@ public final class MemorySide {
     };
   }
 
+  /** With a sibling, as a worker has: what nobody else has mapped is private too. */
   private static long idle(Object value) throws IOException {
-    try (ProcessPool pool = ProcessPool.create(1)) {
-      pool.apply(x -> x, value);
-      return Jvm.onlyChild().privateBytes();
+    try (ProcessPool sibling = ProcessPool.create(1)) {
+      sibling.apply(x -> x, value);
+      Jvm first = Jvm.onlyChild();
+      try (ProcessPool pool = ProcessPool.create(1)) {
+        pool.apply(x -> x, value);
+        return first.privateBytes();
+      }
     }
   }
 

@@ -58,7 +58,8 @@ final class JvmCommand {
       List.of(
           "-XX:-UsePerfData", // leaves a file in the temporary folder when the JVM is killed
           "-XX:+UseCountedLoopSafepoints", // else a JVM in a long loop cannot end itself
-          "-XX:LoopStripMiningIter=1000");
+          "-XX:LoopStripMiningIter=1000",
+          "-XX:CompileThresholdScaling=4"); // a start compiles what it runs once; a job, as ever
 
   private static final List<String> FLAGS_WITHOUT_SHELL =
       List.of(
