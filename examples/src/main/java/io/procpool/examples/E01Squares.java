@@ -5,7 +5,7 @@ import io.procpool.ProcessPool;
 import java.util.List;
 
 /**
- * The smallest program: squares, computed in four other processes.
+ * The smallest program: squares, computed in five other processes. Text 003, "Pool".
  *
  * <p>{@code map} hands each item to a worker, waits for all of them, and gives the results back in
  * the order of the items. The lambda needs no cast and its class no {@code Serializable}; the
@@ -18,8 +18,10 @@ public final class E01Squares {
   private E01Squares() {}
 
   public static void main(String[] arguments) {
-    try (Pool pool = ProcessPool.create(4)) {
-      System.out.println(pool.map(x -> x * x, List.of(1, 2, 3)));
+    try (Pool pool = ProcessPool.create(5)) {
+      List<Integer> squares = pool.map(x -> x * x, List.of(1, 2, 3));
+      System.out.println(squares);
+      Expect.equal(squares, List.of(1, 4, 9));
     }
   }
 }

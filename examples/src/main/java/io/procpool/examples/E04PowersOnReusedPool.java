@@ -7,7 +7,8 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * Two calls on one pool: the second finds the processes of the first, already warm.
+ * Two calls on one pool: the second finds the processes of the first, already warm. Text 004,
+ * "Pools", the second program.
  *
  * <p>Without a number, a pool has as many processes as this machine has processors. What a task
  * prints comes out here, so the output tells which worker ran which task; only the order within
@@ -27,6 +28,8 @@ public final class E04PowersOnReusedPool {
           pool.map(E04PowersOnReusedPool::largePower, List.of(4, 6, 5, 4, 6, 3, 23, 4, 6));
       System.out.println(powers);
       System.out.println(largePowers);
+      Expect.equal(powers, List.of(256L, 4L, 27L, 3125L, 27L, 4L, 1L, 4L));
+      Expect.equal(largePowers.get(6), new BigInteger("20880467999847912034355032910567"));
     }
   }
 

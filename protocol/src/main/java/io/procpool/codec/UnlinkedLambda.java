@@ -2,6 +2,8 @@ package io.procpool.codec;
 
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
+import java.io.InvalidObjectException;
+import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.reflect.InvocationTargetException;
@@ -107,8 +109,14 @@ abstract class UnlinkedLambda implements Serializable {
   }
 
   /** Whoever serializes it sends the lambda. */
-  final Object writeReplace() throws CodecException {
-    return link();
+  final Object writeReplace() throws ObjectStreamException {
+    try {
+      return link();
+    } catch (CodecException e) {
+      ObjectStreamException refused = new InvalidObjectException(e.getMessage());
+      refused.initCause(e);
+      throw refused;
+    }
   }
 
   @SuppressWarnings("unchecked") // the compiler is told a lie, so that the task's own comes out

@@ -6,6 +6,12 @@ import io.procpool.examples.E01Squares;
 import io.procpool.examples.E02Sleepers;
 import io.procpool.examples.E03RandomNumbers;
 import io.procpool.examples.E04PowersOnReusedPool;
+import io.procpool.examples.E05ImageDownloader;
+import io.procpool.examples.E06SiteSizes;
+import io.procpool.examples.E07TripsAndBytes;
+import io.procpool.examples.E08AmdahlsLaw;
+import io.procpool.examples.E09WaysToCall;
+import io.procpool.examples.E10PrintedByWorkers;
 import io.procpool.it.CommandLine;
 import io.procpool.it.CommandLine.Run;
 import java.nio.file.Path;
@@ -14,6 +20,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each program as a process of its own, with the class path of this test. */
 class LibraryExamplesIT {
@@ -27,19 +34,17 @@ class LibraryExamplesIT {
   }
 
   @Test
-  void e02SleepsAtTheSameTimeInAPool() {
+  void e02SleepsFourTimesInALoopAndAtTheSameTimeInAPool() {
     List<String> lines = linesOf(E02Sleepers.class);
 
-    assertThat(lines).startsWith("1", "4", "9", "16").hasSize(5);
-    assertThat(secondsIn(lines.get(4))).isBetween(2.0, 6.0);
-  }
-
-  @Test
-  void e02SleepsFourTimesInALoop() {
-    List<String> lines = linesOf(E02Sleepers.class, "loop");
-
-    assertThat(lines).startsWith("1", "4", "9", "16").hasSize(5);
-    assertThat(secondsIn(lines.get(4))).isGreaterThanOrEqualTo(8.0);
+    assertThat(lines).hasSize(15);
+    assertThat(lines.subList(0, 5)).startsWith("1", "4", "9", "16");
+    assertThat(lines.subList(5, 10)).startsWith("1", "4", "9", "16");
+    assertThat(lines.subList(10, 15)).startsWith("1", "4", "9", "16");
+    double slowLoop = secondsIn("slow loop: ", lines.get(9));
+    assertThat(secondsIn("loop: ", lines.get(4))).isLessThan(slowLoop);
+    assertThat(slowLoop).isGreaterThanOrEqualTo(8.0);
+    assertThat(secondsIn("pool: ", lines.get(14))).isBetween(2.0, slowLoop);
   }
 
   @Test
@@ -67,21 +72,80 @@ class LibraryExamplesIT {
         .hasSizeLessThanOrEqualTo(Runtime.getRuntime().availableProcessors());
   }
 
-  private static List<String> linesOf(Class<?> example, String... arguments) {
+  @Test
+  void e05LeavesNoFileOfWhatItHasDownloaded(@TempDir Path folder) {
+    List<String> lines = linesOf(E05ImageDownloader.class, "-Djava.io.tmpdir=" + folder);
+
+    assertThat(lines).hasSize(2);
+    double serial = secondsIn("one after another: took ", lines.get(0));
+    assertThat(serial).isGreaterThanOrEqualTo(4.0);
+    assertThat(secondsIn("eight processes: took ", lines.get(1))).isLessThan(serial);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void e06FindsTheSameSizesInThreeWays() {
+    List<String> lines = linesOf(E06SiteSizes.class);
+
+    List<String> sizes = lines.subList(0, 5);
+    assertThat(sizes).allMatch(line -> line.matches("SiteSize\\[url=http://.*, size=\\d+]"));
+    assertThat(lines.get(5)).startsWith("one after another: took ");
+    assertThat(lines.subList(6, 11)).containsExactlyInAnyOrderElementsOf(sizes);
+    assertThat(lines.get(11)).startsWith("ten threads: took ");
+    assertThat(lines.subList(12, 17)).containsExactlyInAnyOrderElementsOf(sizes);
+    assertThat(lines.get(17)).startsWith("four processes: took ");
+  }
+
+  @Test
+  void e07CountsTripsAndBytesBeforeAndAfterEachTip() {
+    List<String> lines = linesOf(E07TripsAndBytes.class);
+
+    assertThat(lines).hasSize(1 + 3 * 3);
+    assertThat(lines.get(2)).matches(" +blocks of 1000 +111 +[\\d,]+");
+    assertThat(lines.get(3)).matches(" +whole pages +3 +[\\d,]+");
+  }
+
+  @Test
+  void e08StaysBelowAmdahlsLaw() {
+    List<String> lines = linesOf(E08AmdahlsLaw.class);
+
+    assertThat(lines)
+        .hasSize(1 + 5 + 1 + 3)
+        .contains("         20%  1.67  2.50  3.33  4.00  4.71  4.98");
+    assertThat(lines.get(9)).matches(" +8 +3\\.33 +\\d\\.\\d\\d");
+  }
+
+  @Test
+  void e09GoesOnWhileTasksSleep() {
+    assertThat(linesOf(E09WaysToCall.class))
+        .containsExactly(
+            "map: [1, 4, 9]",
+            "apply: 16",
+            "this program goes on",
+            "mapAsync: [25, 36, 49]",
+            "applyAsync: [64, 81, 100]");
+  }
+
+  @Test
+  void e10ShowsWhatItsWorkersPrint() {
+    assertThat(linesOf(E10PrintedByWorkers.class)).containsExactlyInAnyOrder("256", "4", "27");
+  }
+
+  private static List<String> linesOf(Class<?> example, String... jvmArguments) {
     List<String> command = new ArrayList<>();
     command.add(CommandLine.java().toString());
+    command.addAll(List.of(jvmArguments));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(example.getName());
-    command.addAll(List.of(arguments));
     Run run = CommandLine.run(command, "", Path.of("."));
     assertThat(run.exitCode()).as(run.stderr()).isZero();
     return run.stdout().lines().toList();
   }
 
-  private static double secondsIn(String line) {
-    assertThat(line).endsWith(" seconds");
-    return Double.parseDouble(line.split(" ")[0]);
+  private static double secondsIn(String name, String line) {
+    assertThat(line).startsWith(name).endsWith(" seconds");
+    return Double.parseDouble(line.substring(name.length()).split(" ")[0]);
   }
 
   private static MatchResult randomNumber(String line) {
