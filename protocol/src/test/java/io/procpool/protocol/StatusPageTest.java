@@ -22,7 +22,7 @@ class StatusPageTest {
 
   @BeforeEach
   void aFileForBoth() throws IOException {
-    file = Files.writeString(folder.resolve("page"), StatusPage.FIRST_LINE + "\n-cp\n");
+    file = Files.write(folder.resolve("page"), StatusPage.fileWith("-cp\n".getBytes()));
   }
 
   @Test
@@ -133,10 +133,7 @@ class StatusPageTest {
     worker.start(-1, -1, -1);
 
     String text = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
-    assertThat(text)
-        .startsWith("#")
-        .endsWith("\n-cp\n")
-        .hasSize(StatusPage.FIRST_LINE.length() + 5);
+    assertThat(text).startsWith("#").endsWith("\n-cp\n").hasSize(StatusPage.LENGTH + 4);
   }
 
   /** One whose worker has had some tasks, and then none. */

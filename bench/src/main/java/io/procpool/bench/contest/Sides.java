@@ -44,7 +44,7 @@ final class Sides implements AutoCloseable {
   }
 
   static Sides find() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("procpool-bench");
+    Path folder = Files.createTempDirectory("side-by-side");
     unpackHello(folder);
     return new Sides(folder, Python.find(folder), Limits.compile(folder), Pinning.find());
   }

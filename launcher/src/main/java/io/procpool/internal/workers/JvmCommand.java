@@ -108,7 +108,8 @@ final class JvmCommand {
     AnnexFolder annexes = places.create();
     List<String> flags = flags(settings, share, archive, places.flags(annexes));
     Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
-    ArgumentFile file = ArgumentFile.write(String.join("\n", lines(flags)).getBytes(charset));
+    byte[] lines = String.join("\n", lines(flags)).getBytes(charset);
+    ArgumentFile file = ArgumentFile.write(StatusPage.fileWith(lines));
     return new JvmCommand(settings, flags, !archive.isEmpty(), name, slot, annexes, file);
   }
 
@@ -177,7 +178,6 @@ final class JvmCommand {
 
   private static List<String> lines(List<String> flags) {
     List<String> lines = new ArrayList<>();
-    lines.add(StatusPage.FIRST_LINE);
     for (String flag : flags) {
       lines.add(quoted(flag));
     }

@@ -59,7 +59,7 @@ final class HiddenJvm {
       return;
     }
     Archive.writeKey(attempt, sources.key());
-    Path page = Files.writeString(attempt.resolve(STATUS_PAGE), StatusPage.FIRST_LINE);
+    Path page = Files.write(attempt.resolve(STATUS_PAGE), StatusPage.fileWith(new byte[0]));
     List<String> command = new ArrayList<>(List.of(SHELL.toString(), "-c", SCRIPT, "sh"));
     command.add(attempt.toString());
     command.add(archive.folder().toString());
