@@ -47,11 +47,20 @@ final class CollectionSerializer extends Serializer<Collection<Object>> {
     Collection<Object> collection = maker.apply(Math.min(count, 1 << 16), order);
     kryo.reference(collection);
     if (collection instanceof java.util.ArrayList) {
-      Elements.read(kryo, input, count, (index, element) -> collection.add(element));
+      Elements.read(kryo, input, count, new Adding(collection));
       return collection;
     }
     // at once: some copy all they have for each that comes
     collection.addAll(Arrays.asList(Elements.read(kryo, input, count)));
     return collection;
+  }
+
+  /** No lambda, for lists come to workers that have just started. */
+  private record Adding(Collection<Object> collection) implements Elements.Sink {
+
+    @Override
+    public void take(int index, Object element) {
+      collection.add(element);
+    }
   }
 }

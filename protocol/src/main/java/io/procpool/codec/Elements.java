@@ -8,6 +8,7 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.serializers.DefaultSerializers.DoubleSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.DefaultSerializers.IntSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.DefaultSerializers.LongSerializer;
+import java.util.Arrays;
 
 /**
  * Objects in a row. Those of one class, as most are, name it once.
@@ -97,19 +98,9 @@ final class Elements {
   }
 
   static Object[] read(Kryo kryo, Input input, int count) {
-    Object[][] elements = {new Object[Math.min(count, FIRST_ROOM)]};
-    read(
-        kryo,
-        input,
-        count,
-        (index, element) -> {
-          if (index == elements[0].length) {
-            // what claims to be long may be broken
-            elements[0] = java.util.Arrays.copyOf(elements[0], (int) Math.min(count, index * 4L));
-          }
-          elements[0][index] = element;
-        });
-    return elements[0];
+    Row row = new Row(count);
+    read(kryo, input, count, row);
+    return row.elements;
   }
 
   static void read(Kryo kryo, Input input, int count, Sink sink) {
@@ -157,6 +148,29 @@ final class Elements {
           : kryo.readObject(input, type, registration.getSerializer());
     } catch (RuntimeException e) {
       throw ReadFailure.at("[" + index + "]", e);
+    }
+  }
+
+  /**
+   * Grows as they come, for what claims to be long may be broken. A class and no lambda: to link
+   * one takes long in a worker that has just started.
+   */
+  private static final class Row implements Sink {
+
+    private final int count;
+    private Object[] elements;
+
+    Row(int count) {
+      this.count = count;
+      elements = new Object[Math.min(count, FIRST_ROOM)];
+    }
+
+    @Override
+    public void take(int index, Object element) {
+      if (index == elements.length) {
+        elements = Arrays.copyOf(elements, (int) Math.min(count, index * 4L));
+      }
+      elements[index] = element;
     }
   }
 }

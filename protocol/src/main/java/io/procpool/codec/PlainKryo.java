@@ -50,8 +50,11 @@ final class PlainKryo extends Kryo {
   /** The objects on the way to one that cannot be written, it first. Empty if all goes well. */
   private final List<Object> trace = new ArrayList<>();
 
-  private final IslandClasses islandClasses = new IslandClasses();
   private final References references;
+
+  /** Of the first island on; before, Java serialization would start for nothing. */
+  private IslandClasses islandClasses;
+
   private int depthLimit = Integer.MAX_VALUE;
   private int deepest;
 
@@ -81,7 +84,11 @@ final class PlainKryo extends Kryo {
       firstOfUsers = getNextRegistrationId();
       setup.register(this);
     }
-    FREQUENT.forEach(this::register);
+    for (Class<?> type : FREQUENT) {
+      if (getClassResolver().getRegistration(type) == null) {
+        register(new LateRegistration(type, this));
+      }
+    }
   }
 
   /** A line for each registration of the user's: its number, class and serializer. */
@@ -139,6 +146,9 @@ final class PlainKryo extends Kryo {
   }
 
   IslandClasses islandClasses() {
+    if (islandClasses == null) {
+      islandClasses = new IslandClasses();
+    }
     return islandClasses;
   }
 

@@ -104,9 +104,20 @@ final class Slot {
     return known;
   }
 
+  /** Not by {@code valueOf}, which looks for its table by reflection: a millisecond on JDK 25. */
   private static Kind kindOf(Class<?> type, Kryo kryo) {
-    return type.isPrimitive()
-        ? Kind.valueOf(type.getName().toUpperCase(java.util.Locale.ROOT))
-        : kryo.isFinal(type) ? Kind.KNOWN : Kind.ANY;
+    if (!type.isPrimitive()) {
+      return kryo.isFinal(type) ? Kind.KNOWN : Kind.ANY;
+    }
+    return switch (type.getName()) {
+      case "boolean" -> Kind.BOOLEAN;
+      case "byte" -> Kind.BYTE;
+      case "short" -> Kind.SHORT;
+      case "char" -> Kind.CHAR;
+      case "int" -> Kind.INT;
+      case "long" -> Kind.LONG;
+      case "float" -> Kind.FLOAT;
+      default -> Kind.DOUBLE;
+    };
   }
 }

@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
+import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -98,7 +99,8 @@ public final class ArchiveTraining {
         List.of("a", "b"),
         new String[] {"c"},
         new Point(1, "one", List.of(1.0)),
-        LocalDate.EPOCH);
+        LocalDate.EPOCH,
+        new SimpleEntry<>("an island", 2));
   }
 
   private static Frame function(long id, Object function) throws CodecException {
