@@ -159,7 +159,7 @@ public final class StatusPage {
   /**
    * Keeps an outcome until {@link #clearJournal()}.
    *
-   * @param outcomes holds it between two positions, as a DONE frame will, and 7 more bytes behind
+   * @param outcomes holds it between two positions, as a DONE frame will
    * @return false if there is no room for it, or no page yet
    */
   public boolean keep(long chunkId, int task, ByteBuffer outcomes, int from, int to) {
@@ -182,10 +182,13 @@ public final class StatusPage {
     return true;
   }
 
-  /** A short one in whole words, which is faster: what follows is not yet the journal's. */
+  /**
+   * A short one in whole words, which is faster, if there is a whole one: what follows is not yet
+   * the journal's.
+   */
   private static void copy(
       ByteBuffer outcomes, int from, MappedByteBuffer page, int at, int length) {
-    if (length > SHORT) {
+    if (length > SHORT || from + length + Long.BYTES > outcomes.limit()) {
       page.put(at, outcomes, from, length);
       return;
     }

@@ -115,6 +115,18 @@ class StatusPageTest {
   }
 
   @Test
+  void anOutcomeAtTheEndOfItsArrayIsKept() throws IOException {
+    StatusPage worker = mapped();
+    byte[] outcome = {OutcomeKind.VALUE.code(), 1, 9};
+
+    assertThat(worker.keep(1, 0, ByteBuffer.wrap(outcome), 0, outcome.length)).isTrue();
+
+    try (RandomAccessFile pool = new RandomAccessFile(file.toFile(), "r")) {
+      assertThat(StatusPage.readJournal(pool)).extracting(Kept::task).containsExactly(0);
+    }
+  }
+
+  @Test
   void withoutAFileNothingIsKept() {
     StatusPage none = StatusPage.none();
 
@@ -153,8 +165,6 @@ class StatusPageTest {
     }
     PayloadWriter outcomes = new PayloadWriter(64);
     DonePayload.add(outcomes, kind, bytes, 0, bytes.length);
-    int size = outcomes.size();
-    outcomes.reserve(Long.BYTES);
-    return page.keep(chunkId, task, ByteBuffer.wrap(outcomes.bytes()), 0, size);
+    return page.keep(chunkId, task, ByteBuffer.wrap(outcomes.bytes()), 0, outcomes.size());
   }
 }

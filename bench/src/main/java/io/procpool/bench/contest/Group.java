@@ -10,7 +10,7 @@ enum Group {
   START("Starting workers", 3, new StartTrials()),
   COLD("Cold programs", 1, new ColdTrials()),
   LATENCY("One call at a time", 3, new LatencyTrials()),
-  THROUGHPUT("Many small tasks", 3, new ThroughputTrials()),
+  THROUGHPUT("Many small tasks", 10, new ThroughputTrials()),
   BULK("Large arrays", 2, new BulkTrials()),
   CPU("Computing", 1, new CpuTrials()),
   STALL("Allocating", 1, new StallTrials()),
