@@ -291,13 +291,13 @@ final class Outbox {
 
     @Override
     public void run() {
-      try {
-        while (true) {
+      while (true) {
+        try {
           tick();
+        } catch (InterruptedException e) {
+          continue; // by user code that interrupts threads it did not start: results still have to
+          // go
         }
-      } catch (InterruptedException e) {
-        return; // by user code that interrupts threads it did not start: outcomes then wait for a
-        // task's end
       }
     }
   }

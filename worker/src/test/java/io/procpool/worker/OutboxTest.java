@@ -16,11 +16,18 @@ import io.procpool.protocol.StatusPage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class OutboxTest {
@@ -49,6 +56,57 @@ class OutboxTest {
     assertThat(values).hasSize(CHUNKS * TASKS);
     for (int i = 0; i < values.size(); i++) {
       assertThat(values.get(i)).isEqualTo(i % TASKS);
+    }
+  }
+
+  /** Each outcome waits behind a task that does not end: only the ticker can send it. */
+  @Test
+  void theTickerGoesOnThoughAUserInterruptsIt(@TempDir Path folder) throws Exception {
+    BlockingQueue<Integer> writes = new LinkedBlockingQueue<>();
+    Outbox ticking = new Outbox(new FrameWriter(telling(writes)), page(folder), new Annexes());
+    ticking.startTicker();
+    Outcome outcome = new Outcome();
+    ticking.beginChunk(1, false);
+
+    for (int task = 0; task < 20; task++) {
+      interruptTickers();
+      outcome.begin();
+      outcome.becomeSmall((long) task);
+      ticking.add(outcome);
+      ticking.beforeTask();
+      assertThat(writes.poll(30, TimeUnit.SECONDS)).as("outcome %d is sent", task).isNotNull();
+    }
+  }
+
+  private static OutputStream telling(BlockingQueue<Integer> writes) {
+    return new OutputStream() {
+      @Override
+      public void write(int value) {
+        throw new AssertionError("written byte by byte");
+      }
+
+      @Override
+      public void write(byte[] bytes, int from, int length) {
+        writes.add(length);
+      }
+    };
+  }
+
+  /** One that keeps outcomes, so that they need not be sent at once. */
+  private static StatusPage page(Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("page"), StatusPage.fileWith(new byte[0]));
+    StatusPage page = StatusPage.open(file.toString(), Runnable::run);
+    for (int task = 0; !page.isMapped(); task++) {
+      page.start(1, task, 0);
+    }
+    return page;
+  }
+
+  private static void interruptTickers() {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("procpool-ticker")) {
+        thread.interrupt();
+      }
     }
   }
 
