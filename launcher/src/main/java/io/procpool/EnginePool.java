@@ -106,6 +106,11 @@ abstract class EnginePool implements Pool {
   }
 
   @Override
+  public PoolStats stats() {
+    return engine.stats();
+  }
+
+  @Override
   public int processes() {
     return engine.parallelism();
   }

@@ -19,9 +19,14 @@ import java.util.OptionalInt;
  *     built
  * @param failurePolicy when a call of which a task failed is over; by default when all its tasks
  *     have ended
+ * @param showsProgress whether a line on the terminal says how far the call is; not by default
  */
 public record MapOptions(
-    ChunkSize chunkSize, OptionalInt window, TaskOptions tasks, FailurePolicy failurePolicy) {
+    ChunkSize chunkSize,
+    OptionalInt window,
+    TaskOptions tasks,
+    FailurePolicy failurePolicy,
+    boolean showsProgress) {
 
   /** Adaptive chunks, the default window, limits and retries as the pool was built. */
   public static final MapOptions DEFAULT =
@@ -29,7 +34,8 @@ public record MapOptions(
           ChunkSize.adaptive(),
           OptionalInt.empty(),
           TaskOptions.DEFAULT,
-          FailurePolicy.FAIL_AT_END);
+          FailurePolicy.FAIL_AT_END,
+          false);
 
   public MapOptions {
     Objects.requireNonNull(chunkSize, "chunkSize");
@@ -40,6 +46,18 @@ public record MapOptions(
     }
   }
 
+  /**
+   * {@link #DEFAULT} {@linkplain #withProgress() with progress}.
+   *
+   * <pre>{@code
+   * pool.map(Page::render, pages, MapOptions.progress());
+   * [#############                 ]  43% 430/1000 tasks, 86/s, 0:07 left
+   * }</pre>
+   */
+  public static MapOptions progress() {
+    return DEFAULT.withProgress();
+  }
+
   /** These options with chunks of a fixed number of items. */
   public MapOptions withChunkSize(int items) {
     return withChunkSize(ChunkSize.fixed(items));
@@ -47,22 +65,22 @@ public record MapOptions(
 
   /** These options with another rule for chunks. */
   public MapOptions withChunkSize(ChunkSize size) {
-    return new MapOptions(size, window, tasks, failurePolicy);
+    return new MapOptions(size, window, tasks, failurePolicy, showsProgress);
   }
 
   /** These options with a window of a number of items. */
   public MapOptions withWindow(int items) {
-    return new MapOptions(chunkSize, OptionalInt.of(items), tasks, failurePolicy);
+    return new MapOptions(chunkSize, OptionalInt.of(items), tasks, failurePolicy, showsProgress);
   }
 
   /** These options with other limits and retries. */
   public MapOptions withTasks(TaskOptions options) {
-    return new MapOptions(chunkSize, window, options, failurePolicy);
+    return new MapOptions(chunkSize, window, options, failurePolicy, showsProgress);
   }
 
   /** These options with another rule for what a failed task means for the call. */
   public MapOptions withFailurePolicy(FailurePolicy policy) {
-    return new MapOptions(chunkSize, window, tasks, policy);
+    return new MapOptions(chunkSize, window, tasks, policy, showsProgress);
   }
 
   /** These options with a limit for how long one task may run. */
@@ -83,5 +101,14 @@ public record MapOptions(
   /** These options with retries. */
   public MapOptions withRetries(Retries retries) {
     return withTasks(tasks.withRetries(retries));
+  }
+
+  /**
+   * These options with a line on this JVM's standard error that says how many tasks have ended, how
+   * many that is a second, and if the input is a collection, how long the rest will take. It goes
+   * when the call ends. Where standard error is no terminal, nothing is printed.
+   */
+  public MapOptions withProgress() {
+    return new MapOptions(chunkSize, window, tasks, failurePolicy, true);
   }
 }

@@ -238,6 +238,12 @@ public interface Pool extends AutoCloseable {
    */
   <T, R> TravelReport check(TaskFunction<? super T, ? extends R> function, T sample);
 
+  /**
+   * What this pool is doing, and has done, at this moment. It disturbs nothing, and works behind
+   * the pool's end too.
+   */
+  PoolStats stats();
+
   /** How many tasks can run at a time. */
   int processes();
 

@@ -51,6 +51,7 @@ public final class ProcessPoolBuilder {
   private ClassBytes classBytes;
   private KryoSetup kryo;
   private List<String> allowedClasses = List.of();
+  private PoolListener listener;
   private long maxItemSize = WorkerSettings.MOST;
 
   ProcessPoolBuilder() {}
@@ -303,6 +304,12 @@ public final class ProcessPoolBuilder {
     return this;
   }
 
+  /** Who is told what happens in the pool; nobody by default. */
+  public ProcessPoolBuilder listener(PoolListener its) {
+    listener = Objects.requireNonNull(its, "its");
+    return this;
+  }
+
   /**
    * Starts the pool's workers, all at once, and returns when the first of them is ready.
    *
@@ -319,6 +326,7 @@ public final class ProcessPoolBuilder {
             initializer,
             exitHook,
             exitReceiver,
+            listener,
             new PoolSettings.Classes(
                 sendsClasses, classBytes, new CodecRules(kryo, allowedClasses)),
             new WorkerSettings(

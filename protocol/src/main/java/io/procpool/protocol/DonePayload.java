@@ -5,7 +5,7 @@ package io.procpool.protocol;
  * A chunk's outcomes come in one frame or in several, always in the order of its tasks.
  *
  * <pre>
- *   | first task, counted in the chunk 4 | outcomes 4 | nanoseconds they took 8 |
+ *   | first task, counted in the chunk 4 | outcomes 4 | failures among them 4 | nanoseconds they took 8 |
  *   | ( kind 1 | length 1 or 4 | value or failure ... ) per outcome |
  *
  *   a large value, which is alone:  number of its annex, 0 if it has none 8 | bytes in it 8 | value ...
@@ -16,10 +16,11 @@ package io.procpool.protocol;
  */
 public final class DonePayload {
 
-  public static final int HEADER_LENGTH = 16;
+  public static final int HEADER_LENGTH = 20;
 
   private static final int COUNT_AT = 4;
-  private static final int NANOS_AT = 8;
+  private static final int FAILED_AT = 8;
+  private static final int NANOS_AT = 12;
   private static final int OUTCOME_HEADER_LENGTH = 5;
   private static final int ANNEX_LENGTH = 16;
 
@@ -31,20 +32,22 @@ public final class DonePayload {
   /**
    * Makes a payload of some outcomes.
    *
-   * @param outcomes holds them between two positions
+   * @param failed how many of them are no values
    * @param nanos that they took
+   * @param outcomes holds them between two positions
    */
   public static void put(
       PayloadWriter payload,
       int firstTask,
       int count,
+      int failed,
       long nanos,
       byte[] outcomes,
       int from,
       int to) {
     begin(payload, firstTask);
     payload.write(outcomes, from, to - from);
-    finish(payload, count, nanos);
+    finish(payload, count, failed, nanos);
   }
 
   /** Appends one, and says no more of it than that. */
@@ -59,12 +62,14 @@ public final class DonePayload {
     payload.truncate(0);
     payload.writeInt(firstTask);
     payload.writeInt(0);
+    payload.writeInt(0);
     payload.writeLong(0);
   }
 
   /** Says what was added. */
-  public static void finish(PayloadWriter payload, int count, long nanos) {
+  public static void finish(PayloadWriter payload, int count, int failed, long nanos) {
     payload.putInt(COUNT_AT, count);
+    payload.putInt(FAILED_AT, failed);
     payload.putLong(NANOS_AT, nanos);
   }
 
@@ -107,7 +112,7 @@ public final class DonePayload {
     PayloadWriter payload = new PayloadWriter(encoded.size());
     begin(payload, task);
     add(payload, kind, encoded.bytes(), OUTCOME_AT, encoded.size());
-    finish(payload, 1, nanos);
+    finish(payload, 1, failed(kind), nanos);
     return payload;
   }
 
@@ -115,6 +120,7 @@ public final class DonePayload {
   public static void finishAlone(PayloadWriter encoded, int task, long nanos) {
     encoded.putInt(0, task);
     encoded.putInt(COUNT_AT, 1);
+    encoded.putInt(FAILED_AT, 0);
     encoded.putLong(NANOS_AT, nanos);
     encoded.putByte(HEADER_LENGTH, OutcomeKind.LARGE_VALUE.code());
     encoded.putLength(HEADER_LENGTH + 1, encoded.size() - HEADER_LENGTH - OUTCOME_HEADER_LENGTH);
@@ -149,23 +155,32 @@ public final class DonePayload {
     payload.write(kind);
     payload.putLength(payload.claim(Integer.BYTES), outcome.length); // before an annex it is long
     payload.write(outcome, 0, outcome.length);
-    finish(payload, 1, 0);
+    finish(payload, 1, failed(OutcomeKind.of(kind)), 0);
     return new Frame(FrameType.DONE, chunkId, payload.bytes(), payload.size());
   }
 
-  /** The fixed part, which the pool thread may read without opening an outcome. */
-  public record Header(int firstTask, int count, long nanos) {
+  private static int failed(OutcomeKind kind) {
+    return kind.isValue() ? 0 : 1;
+  }
+
+  /**
+   * The fixed part, which the pool thread may read without opening an outcome.
+   *
+   * @param failed how many of the outcomes are no values
+   */
+  public record Header(int firstTask, int count, int failed, long nanos) {
 
     public static Header of(Frame frame) {
       PayloadReader reader = new PayloadReader(frame.payload(), 0, frame.length());
-      return new Header(reader.readInt(), reader.readInt(), reader.readLong());
+      return new Header(reader.readInt(), reader.readInt(), reader.readInt(), reader.readLong());
     }
 
     /**
      * Whether these outcomes go on where a chunk's outcomes had come to, and not beyond its end.
      */
     public boolean isNextOf(int done, int tasks) {
-      return firstTask == done && count > 0 && count <= tasks - done;
+      boolean isNext = firstTask == done && count > 0 && count <= tasks - done;
+      return isNext && failed >= 0 && failed <= count;
     }
   }
 }

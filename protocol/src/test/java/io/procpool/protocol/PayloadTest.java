@@ -122,7 +122,7 @@ class PayloadTest {
     DonePayload.finishAlone(encoded, 3, 77);
 
     Frame frame = new Frame(FrameType.DONE, 1, encoded.bytes(), encoded.size());
-    assertThat(DonePayload.Header.of(frame)).isEqualTo(new DonePayload.Header(3, 1, 77));
+    assertThat(DonePayload.Header.of(frame)).isEqualTo(new DonePayload.Header(3, 1, 0, 77));
     assertThat(DonePayload.annex(frame, AnnexFolder.none())).isEqualTo(annex);
     Frame fromJournal = DonePayload.ofOne(1, 3, OutcomeKind.LARGE_VALUE.code(), outcome);
     assertThat(DonePayload.annex(fromJournal, AnnexFolder.none())).isEqualTo(annex);

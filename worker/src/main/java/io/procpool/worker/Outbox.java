@@ -54,6 +54,11 @@ final class Outbox {
   /** To ask the time costs as much as a short task: it is asked behind so many, or a tick. */
   private static final int TASKS_PER_TIME = 64;
 
+  /** What {@code ended} is made of: so many bits for each of its lower two numbers. */
+  private static final int BITS = 20;
+
+  private static final int MASK = (1 << BITS) - 1;
+
   private final FrameWriter link;
   private final StatusPage status;
   private final Annexes annexes;
@@ -65,6 +70,7 @@ final class Outbox {
 
   private final ByteBuffer bytes = ByteBuffer.wrap(outcomes.bytes());
   private int count;
+  private int failed;
   private int tasksPerTime;
   private int untimed;
   private int tickSeen;
@@ -74,7 +80,7 @@ final class Outbox {
   /** The task thread's: frames were made that only a flush sends. */
   private boolean isFlushOwed;
 
-  /** How many outcomes there are, and in their upper half, how many bytes. */
+  /** How many outcomes there are, how many of them are failures, and above, how many bytes. */
   private final AtomicLong ended = new AtomicLong();
 
   /** Volatile: set by the ticker, asked by the task thread behind each task. */
@@ -92,6 +98,7 @@ final class Outbox {
   private int firstTask;
 
   private int packedTasks;
+  private int packedFailures;
   private int packedBytes;
   private long startNanos;
 
@@ -139,7 +146,8 @@ final class Outbox {
     outcome.appendTo(outcomes);
     boolean isKept = status.keep(chunk, firstTask + count, bytes, at, outcomes.size());
     count++;
-    ended.lazySet((long) outcomes.size() << Integer.SIZE | count);
+    failed += outcome.kind().isValue() ? 0 : 1;
+    ended.lazySet((long) outcomes.size() << 2 * BITS | (long) failed << BITS | count);
     if (!isKept || outcomes.size() >= FULL || isLate()) {
       flush();
     }
@@ -202,9 +210,11 @@ final class Outbox {
     pack();
     firstTask += count;
     count = 0;
+    failed = 0;
     outcomes.truncate(0);
     ended.lazySet(0);
     packedTasks = 0;
+    packedFailures = 0;
     packedBytes = 0;
   }
 
@@ -230,15 +240,25 @@ final class Outbox {
 
   private void pack() {
     long reached = ended.get();
-    int tasks = (int) reached - packedTasks;
+    int tasks = (int) (reached & MASK) - packedTasks;
     if (tasks > 0) {
-      int to = (int) (reached >>> Integer.SIZE);
+      int failures = (int) (reached >>> BITS & MASK);
+      int to = (int) (reached >>> 2 * BITS);
       long time = System.nanoTime();
       int first = firstTask + packedTasks;
-      DonePayload.put(frame, first, tasks, time - startNanos, outcomes.bytes(), packedBytes, to);
+      DonePayload.put(
+          frame,
+          first,
+          tasks,
+          failures - packedFailures,
+          time - startNanos,
+          outcomes.bytes(),
+          packedBytes,
+          to);
       write(new Frame(FrameType.DONE, chunk, frame.bytes(), frame.size()));
       startNanos = time;
       packedTasks += tasks;
+      packedFailures = failures;
       packedBytes = to;
     }
   }

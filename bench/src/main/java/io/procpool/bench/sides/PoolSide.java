@@ -14,6 +14,7 @@ import java.util.List;
  * same values.
  *
  * <pre>
+ *   applies COUNT                so many calls, one behind the other
  *   apply                        one call at a time: median, 99th of 100
  *   squares COUNT CHUNK TIMES    a map of so many numbers; CHUNK may be "default"
  *   there KIND, back KIND        twelve large arrays; KIND is bytes or doubles
@@ -43,6 +44,11 @@ public final class PoolSide {
     if (arguments.length > 1) {
       builder.heap(arguments[1]);
     }
+    answerWith(builder);
+  }
+
+  /** Answers all questions with a pool of these settings. */
+  static void answerWith(ProcessPoolBuilder builder) throws Exception {
     try (Pool pool = builder.build()) {
       Questions.answer(new PoolSide(pool)::answer);
     }
@@ -51,6 +57,7 @@ public final class PoolSide {
   private String answer(List<String> words) throws Exception {
     return switch (words.get(0)) {
       case "apply" -> apply();
+      case "applies" -> applies(Integer.parseInt(words.get(1)));
       case "squares" -> squares(words);
       case "there" -> there(value(words.get(1)));
       case "back" -> back(words.get(1));
@@ -64,6 +71,15 @@ public final class PoolSide {
     byte[] item = new byte[16];
     return Times.medianAndTail(
         CALLS, () -> Times.of(1, () -> List.<Object>of(pool.<byte[], byte[]>apply(x -> x, item))));
+  }
+
+  private String applies(int count) {
+    byte[] item = new byte[16];
+    long start = System.nanoTime();
+    for (int call = 0; call < count; call++) {
+      pool.<byte[], byte[]>apply(x -> x, item);
+    }
+    return "" + (System.nanoTime() - start);
   }
 
   private String squares(List<String> words) throws Exception {

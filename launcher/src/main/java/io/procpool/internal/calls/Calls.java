@@ -57,6 +57,7 @@ public final class Calls {
         function,
         source,
         options,
+        ProgressBar.of(options, items),
         batch -> {
           results.add(batch);
           return !(failsFast && results.hasFailure());
@@ -77,6 +78,7 @@ public final class Calls {
         function,
         source,
         options,
+        ProgressBar.of(options, items),
         batch -> {
           batch.open(ordering);
           ordering.moveTo(outcomes);
@@ -91,8 +93,9 @@ public final class Calls {
       TaskFunction<? super T, ? extends R> function,
       ItemSource<T> source,
       MapOptions options,
+      ProgressBar progress,
       Predicate<Outcomes<R>> wantsMore) {
-    Mailbox<R> mailbox = new Mailbox<>(source.window());
+    Mailbox<R> mailbox = new Mailbox<>(source.window(), progress);
     RunningJob job = engine.run(function, options.tasks(), source, mailbox);
     mailbox.awaits(job);
     try {
@@ -120,11 +123,14 @@ public final class Calls {
     boolean failsFast = options.failurePolicy() == FailurePolicy.FAIL_FAST;
     CollectedResults<R> results = new CollectedResults<>();
     JobFuture<List<R>> future = new JobFuture<>();
+    ProgressBar progress = ProgressBar.of(options, items);
+    future.whenComplete((value, thrown) -> progress.close());
     Completion<R> sink =
         new Completion<>(
             engine.completions(),
             batch -> {
               results.add(batch);
+              progress.count(batch);
               source.window().onArrived(batch.count(), batch.size());
               source.window().onRead(batch.count());
               if (failsFast && results.hasFailure()) {
@@ -132,12 +138,14 @@ public final class Calls {
                 future.stop();
               }
             },
-            () ->
-                future.settle(
-                    () -> {
-                      source.throwFailure();
-                      return results.get();
-                    }),
+            () -> {
+              progress.close(); // before whoever has the future hears of its end
+              future.settle(
+                  () -> {
+                    source.throwFailure();
+                    return results.get();
+                  });
+            },
             future::lose);
     start(future, engine.run(function, options.tasks(), source, sink));
     return limited(future, options.tasks());
@@ -209,7 +217,7 @@ public final class Calls {
 
   /** {@link io.procpool.Pool#apply}. */
   public <R> R apply(TaskCallable<? extends R> task, TaskOptions options) {
-    Mailbox<R> mailbox = new Mailbox<>(new Window(OptionalInt.empty(), 1));
+    Mailbox<R> mailbox = new Mailbox<>(new Window(OptionalInt.empty(), 1), ProgressBar.NONE);
     RunningJob job = engine.call(task, options, mailbox);
     mailbox.awaits(job);
     SingleResult<R> result = new SingleResult<>();
@@ -266,7 +274,7 @@ public final class Calls {
       Ordering<R> ordering,
       Function<Outcome<R>, V> view) {
     ItemSource<T> source = source(items, options, true);
-    Mailbox<R> mailbox = new Mailbox<>(source.window());
+    Mailbox<R> mailbox = new Mailbox<>(source.window(), ProgressBar.of(options, items));
     RunningJob job = engine.run(function, options.tasks(), source, mailbox);
     mailbox.awaits(job);
     return new ResultStream<>(mailbox, source, ordering, job, view, engine.completions());

@@ -18,6 +18,7 @@ final class Mailbox<R> implements OutcomeSink<R> {
 
   private final BlockingQueue<Letter<R>> letters = new LinkedBlockingQueue<>();
   private final Window window;
+  private final ProgressBar progress;
 
   /** Volatile: set by the reader, asked by the engine's thread. */
   private volatile boolean isClosed;
@@ -30,9 +31,11 @@ final class Mailbox<R> implements OutcomeSink<R> {
 
   /**
    * @param window is told what has come
+   * @param progress is told of it too, and closed before the reader sees the end
    */
-  Mailbox(Window window) {
+  Mailbox(Window window, ProgressBar progress) {
     this.window = window;
+    this.progress = progress;
   }
 
   /** The job whose outcomes come here: the reader runs its tasks, where nobody else does. */
@@ -43,6 +46,7 @@ final class Mailbox<R> implements OutcomeSink<R> {
   @Override
   public void onOutcomes(Outcomes<R> outcomes) {
     window.onArrived(outcomes.count(), outcomes.size());
+    progress.count(outcomes);
     letters.add(new Letter<>(outcomes, null));
     if (isClosed) {
       discardLetters();
@@ -52,17 +56,20 @@ final class Mailbox<R> implements OutcomeSink<R> {
   /** Nothing more is taken: what has come, and what comes, is discarded. */
   void close() {
     isClosed = true;
+    progress.close();
     discardLetters();
     letters.add(new Letter<>(null, null)); // the engine tells nothing more of a cancelled job
   }
 
   @Override
   public void onEnd() {
+    progress.end();
     letters.add(new Letter<>(null, null));
   }
 
   @Override
   public void onLost(ProcpoolException cause) {
+    progress.end();
     letters.add(new Letter<>(null, cause));
   }
 
@@ -118,6 +125,7 @@ final class Mailbox<R> implements OutcomeSink<R> {
   private Outcomes<R> opened(Letter<R> letter) {
     if (letter.outcomes() == null) {
       last = letter;
+      progress.close();
     }
     if (letter.loss() != null) {
       throw letter.loss();

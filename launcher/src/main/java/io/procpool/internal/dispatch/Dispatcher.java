@@ -2,6 +2,8 @@ package io.procpool.internal.dispatch;
 
 import io.procpool.JobTimeoutException;
 import io.procpool.PoolClosedException;
+import io.procpool.PoolEvent.Recycling;
+import io.procpool.PoolStats;
 import io.procpool.ProcpoolException;
 import io.procpool.internal.engine.Outcomes;
 import io.procpool.internal.workers.WorkerExit;
@@ -84,7 +86,8 @@ final class Dispatcher implements Workforce.Owner {
 
   private final Roster workers;
   private final Set<Job> jobs = new LinkedHashSet<>();
-  private final HandOver handOver = new HandOver();
+  private final Observation observation;
+  private final HandOver handOver;
   private final TimeLimits limits;
   private final Schedule schedule;
   private final Recovery recovery;
@@ -92,6 +95,7 @@ final class Dispatcher implements Workforce.Owner {
   private final AnnexTrim annexTrim;
 
   private State state = State.OPEN;
+  private long lastJob;
 
   /** Why the pool did not come to its own end; {@code null} while it may. */
   private ProcpoolException end;
@@ -101,6 +105,7 @@ final class Dispatcher implements Workforce.Owner {
    * @param exitHook what each worker runs last, or {@code null}
    * @param classes answers workers that lack one
    * @param sizes has the folder of the pool's annexes
+   * @param announcer has the pool's listener, or is {@code null}
    */
   Dispatcher(
       String poolName,
@@ -109,16 +114,19 @@ final class Dispatcher implements Workforce.Owner {
       Initializer initializer,
       ExitHook exitHook,
       ClassSource classes,
-      Sizes sizes) {
+      Sizes sizes,
+      Announcer announcer) {
     this.classes = classes;
     this.poolName = poolName;
     this.grace = settings.limits().grace();
     this.exitHook = exitHook;
     this.workers = new Roster(settings.processes());
-    this.thread = new PoolThread(poolName + "-dispatcher", handOver::passOn, this::onBug);
+    this.thread = new PoolThread(poolName + "-dispatcher", this::passOn, this::onBug);
+    this.observation = new Observation(announcer, thread);
+    this.handOver = new HandOver(observation);
     this.limits =
         new TimeLimits(thread, settings.limits(), jobs, workers, this::expired, this::stopLate);
-    this.schedule = new Schedule(workers, thread, limits::onGiven);
+    this.schedule = new Schedule(workers, thread, this::given);
     this.annexTrim = new AnnexTrim(thread, sizes);
     this.recovery = new Recovery(thread, schedule, handOver, this::assign);
     this.workforce =
@@ -150,10 +158,20 @@ final class Dispatcher implements Workforce.Owner {
     return closed;
   }
 
+  private void passOn() {
+    handOver.passOn();
+  }
+
+  /** What the pool does, and has done. */
+  PoolStats stats() {
+    return observation.stats(workers, jobs);
+  }
+
   // ---- jobs
 
   void onJob(Job job) {
     if (state == State.OPEN) {
+      job.number = ++lastJob;
       jobs.add(job);
       limits.onJob(job);
     } else {
@@ -242,6 +260,11 @@ final class Dispatcher implements Workforce.Owner {
     workforce.startMissing();
   }
 
+  private void given(Worker worker, Chunk chunk) {
+    limits.onGiven(worker, chunk);
+    observation.onGiven(worker, chunk);
+  }
+
   private void expired(Chunk chunk, Expiry expiry) {
     recovery.expire(chunk, expiry);
     chunk.job.releaseRoom(chunk);
@@ -306,6 +329,7 @@ final class Dispatcher implements Workforce.Owner {
   @Override
   public void onReady(Worker worker) {
     firstReady.complete(worker.greeting());
+    observation.onReady(worker);
     schedule.assign();
     stopWorkersIfDone();
   }
@@ -340,7 +364,7 @@ final class Dispatcher implements Workforce.Owner {
       case RECALLED -> onRecalled(worker, frame);
       case INITIALIZED -> workforce.initialized(worker, frame);
       case INTERRUPTED -> onInterrupted(worker, frame);
-      case RETIRE -> workforce.retire(worker);
+      case RETIRE -> workforce.retire(worker, Recycling.FULL_HEAP);
       case EXIT_RESULT -> onExitResult(worker, frame);
       case STOP -> worker.onStopped();
       case CLASS_WANTED -> onClassWanted(worker, frame);
@@ -378,7 +402,10 @@ final class Dispatcher implements Workforce.Owner {
       Annex annex = DonePayload.annex(frame, worker.annexes());
       ResultAnnex opened = annex == null ? null : ResultAnnex.of(annex);
       handOver.tell(
-          chunk.job, new EncodedOutcomes(chunk, frame, header, opened, worker.describe(), retried));
+          chunk.job,
+          new EncodedOutcomes(chunk, frame, header, opened, worker.describe(), retried),
+          worker,
+          header.nanos());
       if (chunk.releaseAnnex()) {
         annexTrim.soon();
       }
@@ -483,6 +510,9 @@ final class Dispatcher implements Workforce.Owner {
       }
     }
     Loss loss = Loss.of(worker, exit);
+    if (mayStartWorkers()) {
+      observation.onEnd(worker, loss);
+    }
     Set<Job> losers = new LinkedHashSet<>();
     worker.chunks().forEach(chunk -> losers.add(chunk.job));
     recovery.lose(worker, loss);
@@ -569,6 +599,7 @@ final class Dispatcher implements Workforce.Owner {
     boolean isEnding = state == State.TERMINATING || state == State.CLOSING && jobs.isEmpty();
     if (isEnding && workers.isEmpty()) {
       state = State.CLOSED;
+      observation.onClosed();
       workforce.close();
       thread.end();
       closed.complete(null);

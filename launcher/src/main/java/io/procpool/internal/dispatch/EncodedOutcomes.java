@@ -48,6 +48,11 @@ final class EncodedOutcomes implements Outcomes<Object> {
   }
 
   @Override
+  public int failed() {
+    return header.failed() - retried.cardinality();
+  }
+
+  @Override
   public long size() {
     return frame.length() + (annex == null ? 0 : annex.size());
   }

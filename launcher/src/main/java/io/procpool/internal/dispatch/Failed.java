@@ -8,6 +8,11 @@ import io.procpool.internal.engine.Outcomes;
 record Failed(Chunk chunk, int firstTask, int count, Failure failure) implements Outcomes<Object> {
 
   @Override
+  public int failed() {
+    return count;
+  }
+
+  @Override
   public long size() {
     return 0;
   }

@@ -14,7 +14,23 @@ final class HandOver {
   private final Set<Job> toTell = new LinkedHashSet<>();
   private final Set<Worker> toSend = new LinkedHashSet<>();
 
+  private final Observation observation;
+
+  HandOver(Observation observation) {
+    this.observation = observation;
+  }
+
+  /** Outcomes without a worker that brought them. */
   void tell(Job job, Outcomes<Object> outcomes) {
+    tell(job, outcomes, null, 0);
+  }
+
+  /**
+   * @param worker that has run the tasks, or {@code null}
+   * @param nanos that they took; 0 if that is not known
+   */
+  void tell(Job job, Outcomes<Object> outcomes, Worker worker, long nanos) {
+    observation.onOutcomes(job, outcomes, worker, nanos);
     job.tell(outcomes);
     toTell.add(job);
   }

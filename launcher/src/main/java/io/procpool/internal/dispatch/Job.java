@@ -56,6 +56,9 @@ final class Job {
   /** Those that wait for their next attempt. */
   private final Set<Chunk> delayed = new HashSet<>();
 
+  /** Of the pool's jobs; given when it begins. */
+  long number;
+
   private int chunksOut;
   private boolean isDraining;
   private boolean hasInputEnded;
@@ -196,6 +199,15 @@ final class Job {
   /** How many chunks wait for a worker. */
   int backlog() {
     return backlog.size();
+  }
+
+  /** How many tasks wait for a worker, or for their next attempt. */
+  long waitingTasks() {
+    long tasks = delayed.size();
+    for (Chunk chunk : backlog) {
+      tasks += chunk.count;
+    }
+    return tasks;
   }
 
   /** How many tasks the next chunk of the backlog has. */

@@ -51,6 +51,11 @@ record Loss(String worker, WorkerDeath death, WorkerExit exit, String fault, Fra
     return Retries.Failure.WORKER_DIED;
   }
 
+  /** Whether it has ended as a worker does that is asked to. */
+  boolean isOrderly() {
+    return fault == null && ending == null && death.exitCode() == 0;
+  }
+
   /** Such as "exit code 42, by System.exit". */
   String describe() {
     if (fault != null) {

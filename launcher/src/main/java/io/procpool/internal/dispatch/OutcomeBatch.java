@@ -12,6 +12,11 @@ record OutcomeBatch(List<Outcomes<Object>> parts) implements Outcomes<Object> {
   }
 
   @Override
+  public int failed() {
+    return parts.stream().mapToInt(Outcomes::failed).sum();
+  }
+
+  @Override
   public long size() {
     return parts.stream().mapToLong(Outcomes::size).sum();
   }

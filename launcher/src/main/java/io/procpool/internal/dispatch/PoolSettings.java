@@ -1,6 +1,7 @@
 package io.procpool.internal.dispatch;
 
 import io.procpool.ClassBytes;
+import io.procpool.PoolListener;
 import io.procpool.TaskOptions;
 import io.procpool.codec.CodecRules;
 import io.procpool.internal.workers.WorkerSettings;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  * @param initializer what each worker runs first, or {@code null}
  * @param exitHook what each worker runs last, or {@code null}
  * @param exitReceiver takes what that gives, or {@code null}
+ * @param listener is told what happens, or {@code null}
  * @param classes what they may ask for, and what may cross
  * @param workers what each is started with
  */
@@ -31,6 +33,7 @@ public record PoolSettings(
     TaskRunnable initializer,
     TaskCallable<?> exitHook,
     Consumer<Object> exitReceiver,
+    PoolListener listener,
     Classes classes,
     WorkerSettings workers) {
 

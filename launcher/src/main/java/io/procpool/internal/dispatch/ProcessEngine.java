@@ -2,6 +2,8 @@ package io.procpool.internal.dispatch;
 
 import io.procpool.CallInterruptedException;
 import io.procpool.PoolClosedException;
+import io.procpool.PoolListener;
+import io.procpool.PoolStats;
 import io.procpool.ProcpoolException;
 import io.procpool.SerializationException;
 import io.procpool.TaskOptions;
@@ -17,6 +19,7 @@ import io.procpool.internal.engine.PoolName;
 import io.procpool.internal.engine.PoolThreads;
 import io.procpool.internal.engine.SingleItem;
 import io.procpool.internal.engine.Terms;
+import io.procpool.internal.jfr.Recorder;
 import io.procpool.internal.workers.Depth;
 import io.procpool.internal.workers.ProcessLauncher;
 import io.procpool.protocol.AnnexWriter;
@@ -64,6 +67,9 @@ public final class ProcessEngine implements Engine {
   /** {@code null} if there is none. */
   private final ExitHook exitHook;
 
+  /** {@code null} if nobody listens. */
+  private final Announcer announcer;
+
   /** Atomic, for callers on any thread take numbers from it. */
   private final AtomicLong functions = new AtomicLong(RunPayload.CALL_THE_ITEM);
 
@@ -85,8 +91,10 @@ public final class ProcessEngine implements Engine {
     Initializer initializer = initializer(settings);
     this.exitHook = exitHook(settings);
     ClassSource classes = new ClassSource(loaders, files, completions);
+    PoolListener listener = settings.listener();
+    this.announcer = listener == null ? null : new Announcer(listener, completions);
     Dispatcher pool =
-        new Dispatcher(name, settings, launcher, initializer, exitHook, classes, sizes);
+        new Dispatcher(name, settings, launcher, initializer, exitHook, classes, sizes, announcer);
     loaders.tellUnused(number -> pool.post(() -> pool.onLoaderUnused(number)));
     this.dispatcher = pool;
   }
@@ -100,6 +108,7 @@ public final class ProcessEngine implements Engine {
   public static ProcessEngine start(PoolSettings settings) {
     Depth.check();
     ProcessEngine engine = engine(settings);
+    Recorder.isOn(); // loads its class while the first worker starts
     try {
       engine.dispatcher.firstReady().get();
       engine.mayBeForgotten();
@@ -164,6 +173,14 @@ public final class ProcessEngine implements Engine {
             worker.maxHeap() >> 20,
             worker.processors(),
             worker.processors() == 1 ? "" : "s");
+  }
+
+  /** Taken on the pool thread; behind the pool's end, on this one. */
+  @Override
+  public PoolStats stats() {
+    CompletableFuture<PoolStats> taken = new CompletableFuture<>();
+    dispatcher.post(() -> taken.complete(dispatcher.stats()));
+    return taken.join(); // soon: that thread never blocks
   }
 
   @Override
@@ -244,6 +261,9 @@ public final class ProcessEngine implements Engine {
       dispatcher.closed().get();
       if (exitHook != null) {
         exitHook.awaitReceived();
+      }
+      if (announcer != null) {
+        announcer.awaitTold(settings.limits().stop());
       }
       feeders.shutdownNow(); // one that still waits has a reader that nobody is any more
       completions.shutdown();

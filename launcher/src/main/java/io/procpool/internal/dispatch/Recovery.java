@@ -112,7 +112,8 @@ final class Recovery {
    */
   BitSet retryFailed(Chunk chunk, Frame done, DonePayload.Header header, String worker) {
     BitSet retried = new BitSet();
-    if (chunk.earlier.count() >= chunk.job.terms.retries().most()) {
+    boolean mayRetry = chunk.earlier.count() < chunk.job.terms.retries().most();
+    if (header.failed() == 0 || !mayRetry) {
       return retried;
     }
     PayloadReader outcomes = new PayloadReader(done.payload(), 0, done.length());

@@ -14,6 +14,11 @@ record RefusedItem(long index, Object item, CodecException refusal) implements O
   }
 
   @Override
+  public int failed() {
+    return 1;
+  }
+
+  @Override
   public long size() {
     return 0;
   }

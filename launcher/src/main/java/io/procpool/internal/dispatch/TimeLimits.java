@@ -1,6 +1,7 @@
 package io.procpool.internal.dispatch;
 
 import io.procpool.JobTimeoutException;
+import io.procpool.PoolEvent.Recycling;
 import io.procpool.internal.dispatch.Worker.Running;
 import io.procpool.protocol.InterruptPayload;
 import java.time.Duration;
@@ -124,7 +125,7 @@ final class TimeLimits {
     Chunk chunk = running.chunk();
     Overrun overrun = new Overrun(running.task(), limit, grace, worker.describe());
     chunk.add(overrun);
-    worker.retire();
+    worker.retire(Recycling.TASK_STOPPED);
     worker.interrupt(chunk, running.task());
     thread.after(grace, () -> killIfOver(worker, chunk, overrun));
   }
@@ -149,7 +150,7 @@ final class TimeLimits {
     if (running == null && wasIdle) {
       worker.killFor("it did not give a cancelled task back within " + grace);
     } else if (running != null && running.chunk() == chunk) {
-      worker.retire();
+      worker.retire(Recycling.TASK_STOPPED);
       thread.after(LAST_MOMENT, () -> killIfStillIn(worker, running));
     } else { // another task runs, or none, and the recall is not answered yet
       Duration delay = grace.plus(LAST_MOMENT);

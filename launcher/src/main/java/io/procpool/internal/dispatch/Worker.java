@@ -1,5 +1,7 @@
 package io.procpool.internal.dispatch;
 
+import io.procpool.PoolEvent.Recycling;
+import io.procpool.PoolWorker;
 import io.procpool.internal.workers.WorkerExit;
 import io.procpool.internal.workers.WorkerLink;
 import io.procpool.protocol.AnnexFolder;
@@ -50,10 +52,13 @@ final class Worker {
   /** The numbers of the loaders that it may ask: a thread of a task may do so for ever. */
   private final Set<Long> loaders = new HashSet<>();
 
+  private final long startNanos = System.nanoTime();
   private int quota;
+  private long tasksEnded;
   private State state = State.STARTING;
   private final List<Frame> toSend = new ArrayList<>();
   private String description;
+  private PoolWorker identity;
 
   /** The chunk whose RUN is the last frame that was made for it. */
   private long lastSent = NO_CHUNK;
@@ -88,6 +93,9 @@ final class Worker {
 
   private String fault;
 
+  /** Why the pool has asked it to end; {@code null} if it has not. */
+  Recycling recycling;
+
   /** Why it cannot be used; {@code null} if it can. */
   Throwable startFailure;
 
@@ -104,6 +112,7 @@ final class Worker {
     this.quota = quota;
     this.handOver = handOver;
     this.description = link.name();
+    this.identity = new PoolWorker(link.name(), slot, 0);
   }
 
   State state() {
@@ -113,6 +122,15 @@ final class Worker {
   /** Such as {@code procpool-1-worker-3 (pid 4711)}. */
   String describe() {
     return description;
+  }
+
+  PoolWorker identity() {
+    return identity;
+  }
+
+  /** Since it was started. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
   String name() {
@@ -145,7 +163,8 @@ final class Worker {
   void onGreeting(Greeting its) {
     greeting = its;
     clockOffset = System.nanoTime() - its.nanos();
-    description = link.name() + " (pid " + its.pid() + ")";
+    identity = new PoolWorker(link.name(), slot, its.pid());
+    description = identity.toString();
   }
 
   /** It may be given tasks. */
@@ -212,6 +231,7 @@ final class Worker {
     quota -= chunk.count;
     isRecallFutile = false;
     if (quota == 0) {
+      recycling = Recycling.MAX_TASKS;
       stop();
     }
   }
@@ -229,6 +249,7 @@ final class Worker {
   void onOutcomes(Chunk chunk, int count) {
     progressNanos = System.nanoTime();
     chunk.done += count;
+    tasksEnded += count;
     isRecallFutile = false;
     isLinkEmpty |= chunk.id == lastSent; // it reads what comes before it answers
   }
@@ -291,16 +312,26 @@ final class Worker {
     return exit.status().orElse(unknown);
   }
 
+  /** How many tasks it has brought to their end. */
+  long tasksEnded() {
+    return tasksEnded;
+  }
+
+  /** How many tasks it has. */
+  int remaining() {
+    int tasks = 0;
+    for (Chunk chunk : chunks) {
+      tasks += chunk.remaining();
+    }
+    return tasks;
+  }
+
   /** How many tasks could be taken from it: all that it has but the one that runs. */
   int recallable() {
     if (isRecallFutile) {
       return 0;
     }
-    int tasks = -1;
-    for (Chunk chunk : chunks) {
-      tasks += chunk.remaining();
-    }
-    return tasks;
+    return remaining() - 1;
   }
 
   /** Asks its last chunk back, once until something changes: a second answer would be the same. */
@@ -320,9 +351,10 @@ final class Worker {
   }
 
   /** Asks all back that has not started, and lets it finish what it runs, and end. */
-  void retire() {
+  void retire(Recycling why) {
     recallAll(chunk -> true);
     if (state == State.READY) {
+      recycling = why;
       stop();
     }
   }

@@ -1,5 +1,6 @@
 package io.procpool.internal.dispatch;
 
+import io.procpool.PoolEvent.Recycling;
 import io.procpool.ProcpoolException;
 import io.procpool.WorkerStartException;
 import io.procpool.internal.workers.WorkerLauncher;
@@ -193,7 +194,7 @@ final class Workforce {
     worker.onReady();
     hasBeenReady = true;
     startFailures = 0;
-    after(settings.lifetime().maxAge(), worker, this::retire);
+    after(settings.lifetime().maxAge(), worker, it -> retire(it, Recycling.MAX_AGE));
     retireIfSurplus(worker);
     watchIdle();
     owner.onReady(worker);
@@ -227,9 +228,9 @@ final class Workforce {
   // ---- ending those that have done nothing wrong
 
   /** It finishes what it runs, and another takes its place if one is wanted. */
-  void retire(Worker worker) {
+  void retire(Worker worker, Recycling why) {
     boolean isNew = worker.state() == Worker.State.READY;
-    worker.retire();
+    worker.retire(why);
     if (isNew && worker.load() == 0) {
       killLater(worker);
     }
@@ -271,7 +272,7 @@ final class Workforce {
 
   private void retireIfSurplus(Worker worker) {
     if (worker.slot >= workers.slots()) {
-      retire(worker);
+      retire(worker, Recycling.RESIZED);
     }
   }
 
@@ -290,7 +291,7 @@ final class Workforce {
     if (resident > most) {
       PoolLog.warn(
           worker.describe() + " is replaced: it holds " + resident + " bytes, more than " + most);
-      retire(worker);
+      retire(worker, Recycling.MAX_RSS);
     }
   }
 
@@ -317,7 +318,7 @@ final class Workforce {
     for (Worker worker : workers) {
       long end = worker.idleNanos() + settings.lifetime().maxIdle().toNanos();
       if (worker.isIdle() && end - System.nanoTime() <= 0) {
-        retire(worker);
+        retire(worker, Recycling.IDLE);
       } else if (worker.isIdle()) {
         idleAlarm.setTo(end);
       }

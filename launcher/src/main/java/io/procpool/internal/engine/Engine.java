@@ -1,5 +1,6 @@
 package io.procpool.internal.engine;
 
+import io.procpool.PoolStats;
 import io.procpool.TaskOptions;
 import io.procpool.TravelReport;
 import io.procpool.task.TaskCallable;
@@ -59,6 +60,9 @@ public interface Engine {
 
   /** Where user code may run that nobody waits for: callbacks. */
   Executor completions();
+
+  /** What it is doing, and has done; also behind its end. */
+  PoolStats stats();
 
   /** Its name, and what its workers have. */
   String describe();

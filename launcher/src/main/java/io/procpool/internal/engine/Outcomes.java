@@ -12,6 +12,9 @@ public interface Outcomes<R> {
   /** How many tasks. */
   int count();
 
+  /** How many of them are known to be failures, without opening one. */
+  int failed();
+
   /** What they hold in memory, of the heap or not, until they are opened, about, in bytes. */
   long size();
 

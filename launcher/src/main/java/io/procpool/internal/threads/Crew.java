@@ -1,14 +1,18 @@
 package io.procpool.internal.threads;
 
 import io.procpool.PoolClosedException;
+import io.procpool.PoolStats;
+import io.procpool.PoolStats.WorkerStats;
 import io.procpool.ProcpoolException;
 import io.procpool.WorkerStartException;
 import io.procpool.task.TaskRunnable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
@@ -45,6 +49,12 @@ final class Crew {
 
   /** Workers that wait for a task. */
   private int idle;
+
+  private long tasksDone;
+  private long tasksFailed;
+
+  /** How many workers were abandoned: each had a successor. */
+  private long restarts;
 
   /** Workers that are there, and not abandoned. */
   private int live;
@@ -177,6 +187,11 @@ final class Crew {
     return true;
   }
 
+  synchronized void onAbandoned(ThreadWorker worker) {
+    restarts++;
+    leave(worker);
+  }
+
   /** A worker ends, or is abandoned. */
   synchronized void leave(ThreadWorker worker) {
     if (slots[worker.slot] != worker) {
@@ -235,6 +250,27 @@ final class Crew {
 
   synchronized void onEnded(Run<?, ?> run) {
     running.remove(run);
+    run.worker().tasksEnded++;
+  }
+
+  /** Tasks have ended for good. */
+  synchronized void count(int done, int failed) {
+    tasksDone += done;
+    tasksFailed += failed;
+  }
+
+  synchronized PoolStats stats() {
+    Map<ThreadWorker, Run<?, ?>> runs = new HashMap<>();
+    running.forEach(run -> runs.put(run.worker(), run));
+    List<WorkerStats> workers = new ArrayList<>();
+    for (ThreadWorker worker : slots) {
+      if (worker != null && worker.hasBegun()) {
+        workers.add(worker.stats(runs.get(worker)));
+      }
+    }
+    long delayed = jobs.stream().mapToLong(ThreadJob::delayed).sum();
+    return new PoolStats(
+        slots.length, workers, tasksDone, tasksFailed, running.size(), waiting + delayed, restarts);
   }
 
   /** What runs of a job; or of all, if it is {@code null}. */

@@ -6,9 +6,11 @@ import java.util.function.Consumer;
 /**
  * The outcome of one task, which nothing had to be encoded for.
  *
+ * @param failed 1 if it is a failure
  * @param telling hands it over
  */
-record OneOutcome<R>(Consumer<Outcomes.Receiver<? super R>> telling) implements Outcomes<R> {
+record OneOutcome<R>(int failed, Consumer<Outcomes.Receiver<? super R>> telling)
+    implements Outcomes<R> {
 
   @Override
   public int count() {

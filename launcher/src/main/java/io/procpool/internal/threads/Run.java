@@ -19,6 +19,7 @@ final class Run<T, R> {
   private final Task<T, R> task;
   private final ThreadWorker worker;
   private final Clock clock;
+  private final long startNanos = System.nanoTime();
   private Future<?> alarm;
   private boolean isEnded;
   private boolean isInterrupted;
@@ -35,6 +36,15 @@ final class Run<T, R> {
 
   ThreadJob<T, R> job() {
     return job;
+  }
+
+  ThreadWorker worker() {
+    return worker;
+  }
+
+  /** How long it has been running. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
   Task<T, R> task() {

@@ -1,6 +1,7 @@
 package io.procpool.internal.threads;
 
 import io.procpool.PoolClosedException;
+import io.procpool.PoolStats;
 import io.procpool.TaskOptions;
 import io.procpool.TravelReport.Part;
 import io.procpool.codec.CodecException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The thread that waits for outcomes as an {@link Engine}: it runs a job's tasks step by step. */
 public final class SerialEngine implements Engine {
@@ -23,6 +25,12 @@ public final class SerialEngine implements Engine {
   private final String name = PoolName.next();
   private final boolean isStrict;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+  /** An adder, for tasks run on all threads that call. */
+  private final LongAdder running = new LongAdder();
+
+  private final LongAdder done = new LongAdder(); // for the same reason
+  private final LongAdder failed = new LongAdder(); // for the same reason
 
   /** Volatile: set by whoever terminates, asked by threads that run tasks. */
   private volatile boolean isTerminated;
@@ -72,6 +80,20 @@ public final class SerialEngine implements Engine {
     } catch (CodecException e) {
       return List.of(new Part(what, type, 0, e.getMessage()));
     }
+  }
+
+  void onStart() {
+    running.increment();
+  }
+
+  void onEnd(boolean isFailure) {
+    running.decrement();
+    (isFailure ? failed : done).increment();
+  }
+
+  @Override
+  public PoolStats stats() {
+    return new PoolStats(1, List.of(), done.sum(), failed.sum(), running.sum(), 0, 0);
   }
 
   @Override

@@ -61,6 +61,7 @@ final class SerialJob<T, R> implements RunningJob {
   }
 
   private void run(Task<T, R> first) {
+    engine.onStart();
     Task<T, R> task = first;
     Attempt<R> attempt = attempt(task);
     while (attempt.failure() != null && task.mayRetry(attempt.failure()) && !isOver) {
@@ -71,6 +72,7 @@ final class SerialJob<T, R> implements RunningJob {
       task = again;
       attempt = attempt(task);
     }
+    engine.onEnd(attempt.failure() != null);
     if (!isOver) {
       sink.onOutcomes(task.outcome(attempt));
     }

@@ -1,6 +1,7 @@
 package io.procpool.internal.threads;
 
 import io.procpool.PoolClosedException;
+import io.procpool.PoolStats;
 import io.procpool.ProcpoolException;
 import io.procpool.TaskOptions;
 import io.procpool.TravelReport.Part;
@@ -118,6 +119,11 @@ public final class ThreadEngine implements Engine {
     requireOpen();
     String type = thing == null ? "null" : thing.getClass().getTypeName();
     return List.of(new Part(what, type, 0, null));
+  }
+
+  @Override
+  public PoolStats stats() {
+    return crew.stats();
   }
 
   @Override

@@ -127,6 +127,7 @@ final class ThreadJob<T, R> implements RunningJob {
         }
       }
       crew.onDropped(this, expired.size(), !waiting.isEmpty());
+      crew.count(0, expired.size());
     }
     for (Task<T, R> task : expired) {
       tell(task.failed(Failure.expired(limit)));
@@ -158,6 +159,11 @@ final class ThreadJob<T, R> implements RunningJob {
     return !waiting.isEmpty();
   }
 
+  /** How many tasks wait for their next attempt. */
+  int delayed() {
+    return delayed.size();
+  }
+
   Task<T, R> begin() {
     Iterator<Task<T, R>> tasks = waiting.iterator();
     Task<T, R> task = tasks.next();
@@ -177,6 +183,8 @@ final class ThreadJob<T, R> implements RunningJob {
       if (attempt.failure() != null && isWanted() && task.mayRetry(attempt.failure())) {
         again = task.again(attempt.failure());
         delayed.add(again);
+      } else {
+        crew.count(attempt.failure() == null ? 1 : 0, attempt.failure() == null ? 0 : 1);
       }
     }
     if (again == null) {

@@ -1,12 +1,19 @@
 package io.procpool.internal.threads;
 
+import io.procpool.PoolStats.State;
+import io.procpool.PoolStats.WorkerStats;
+import io.procpool.PoolWorker;
 import io.procpool.ProcpoolException;
+import java.util.Optional;
 
 /** A thread of a pool, and its place there. */
 final class ThreadWorker implements Runnable {
 
   final int slot;
   private final Crew crew;
+
+  /** Guarded by the crew. */
+  long tasksEnded;
 
   /** Volatile: set as the thread begins, used by those that interrupt what it runs. */
   private volatile Thread thread;
@@ -57,6 +64,23 @@ final class ThreadWorker implements Runnable {
 
   /** What it runs is nobody's any more, and another takes its place. */
   void abandon() {
-    crew.leave(this);
+    crew.onAbandoned(this);
+  }
+
+  /** Whether it has a name yet. */
+  boolean hasBegun() {
+    return context != null;
+  }
+
+  /**
+   * @param run what it runs, or {@code null}
+   */
+  WorkerStats stats(Run<?, ?> run) {
+    return new WorkerStats(
+        new PoolWorker(context.workerName(), slot, context.pid()),
+        run == null ? State.IDLE : State.BUSY,
+        tasksEnded,
+        0,
+        Optional.ofNullable(run).map(Run::age));
   }
 }

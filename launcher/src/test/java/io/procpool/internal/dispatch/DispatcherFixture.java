@@ -37,6 +37,7 @@ abstract class DispatcherFixture {
   TaskOptions options = TaskOptions.DEFAULT;
   AnnexFolder annexes = AnnexFolder.none();
   Executor removals = Runnable::run;
+  Announcer announcer;
   Dispatcher dispatcher;
 
   /** What would run on threads where classes are loaded. */
@@ -72,13 +73,15 @@ abstract class DispatcherFixture {
             null,
             null,
             null,
+            null,
             new PoolSettings.Classes(true, null, CodecRules.NONE),
             unused);
     ClassFiles files = new ClassFiles(null);
     JobLoaders loaders =
         new JobLoaders(new PoolSettings.Classes(true, null, CodecRules.NONE), files, List.of());
     ClassSource classes = new ClassSource(loaders, files, classThreads::add);
-    dispatcher = new Dispatcher("test-pool", settings, workers, null, null, classes, sizes());
+    dispatcher =
+        new Dispatcher("test-pool", settings, workers, null, null, classes, sizes(), announcer);
     dispatcher.start();
   }
 

@@ -18,7 +18,9 @@ import io.procpool.protocol.StatusPage.Kept;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -322,7 +324,8 @@ class RecoveryTest extends DispatcherFixture {
       payload.writeLength(outcome.size());
       payload.write(outcome.bytes(), 0, outcome.size());
     }
-    DonePayload.finish(payload, thrown.length, 1);
+    int failed = (int) Arrays.stream(thrown).filter(Objects::nonNull).count();
+    DonePayload.finish(payload, thrown.length, failed, 1);
     return new Frame(FrameType.DONE, run.id(), payload.toByteArray());
   }
 }

@@ -149,7 +149,7 @@ final class ScriptedWorkers implements WorkerLauncher {
       DonePayload.begin(payload, task);
       payload.write(kind.code());
       payload.writeLength(0);
-      DonePayload.finish(payload, 1, 1);
+      DonePayload.finish(payload, 1, kind.isValue() ? 0 : 1, 1);
       tell(new Frame(FrameType.DONE, run.id(), payload.toByteArray()));
     }
 
@@ -176,7 +176,7 @@ final class ScriptedWorkers implements WorkerLauncher {
       payload.writeLength(1);
       payload.write(3); // the codec's null
     }
-    DonePayload.finish(payload, count, count * 1_000_000_000L);
+    DonePayload.finish(payload, count, 0, count * 1_000_000_000L);
     return new Frame(FrameType.DONE, run.id(), payload.toByteArray());
   }
 

@@ -101,10 +101,25 @@ class RoomsIT {
   }
 
   @Test
+  void theFlightRecorderIsKnownInOnePackage() {
+    noClasses()
+        .that(not(resideInAPackage("io.procpool.internal.jfr")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("jdk.jfr.."))
+        .because("to load it costs a start a fifth of a second, and not every JVM has it")
+        .check(CLASSES);
+  }
+
+  @Test
   void standardStreamsAreTheCommandLinesAndTheWorkersSetUp() {
     noClasses()
         .that(not(resideInAnyPackage(COMMAND_LINE, TESTKIT)))
-        .and(not(named("io.procpool.worker.StandardStreams", "io.procpool.ProcessPoolBuilder")))
+        .and(
+            not(
+                named(
+                    "io.procpool.worker.StandardStreams",
+                    "io.procpool.ProcessPoolBuilder",
+                    "io.procpool.internal.calls.Terminal")))
         .should()
         .accessTargetWhere(isAccessTo(System.class, "in", "out", "err", "console"))
         .orShould()

@@ -1,0 +1,62 @@
+package io.procpool;
+
+/**
+ * Is told what happens in a {@link ProcessPool}: what its workers come to, and how its tasks get
+ * on. One overrides what one wants to hear of.
+ *
+ * <pre>{@code
+ * ProcessPool pool = ProcessPool.builder().listener(new PoolListener() {
+ *   @Override
+ *   public void onWorkerDied(PoolEvent.WorkerDied event) {
+ *     alerts.raise(event.worker() + ": " + event.reason());
+ *   }
+ * }).build();
+ * }</pre>
+ *
+ * <p>It is called on a thread of the pool for callbacks, one call at a time, in the order in which
+ * things happened; what a worker comes to at once, the rest some dozens of milliseconds later, many
+ * together. It may take its time, call the pool and wait for it: the pool never waits for its
+ * listener. If more than some thousands of events wait, further ones are dropped, of chunks and
+ * tasks first, and counted: {@link #onEventsDropped}. What it throws is logged, the first time.
+ *
+ * <p>{@link ProcessPool#close()} returns when the listener has been told all, but waits for it no
+ * longer than {@link ProcessPoolBuilder#stopTimeout}; {@link ProcessPool#terminate()} interrupts
+ * it. At the end of its pool a worker ends without an event.
+ */
+public interface PoolListener {
+
+  /** {@link PoolEvent.WorkerStarted}. */
+  default void onWorkerStarted(PoolEvent.WorkerStarted event) {
+    // not of interest
+  }
+
+  /** {@link PoolEvent.WorkerDied}. */
+  default void onWorkerDied(PoolEvent.WorkerDied event) {
+    // not of interest
+  }
+
+  /** {@link PoolEvent.WorkerRecycled}. */
+  default void onWorkerRecycled(PoolEvent.WorkerRecycled event) {
+    // not of interest
+  }
+
+  /** {@link PoolEvent.WorkerReplaced}; behind {@link #onWorkerStarted} of the same worker. */
+  default void onWorkerReplaced(PoolEvent.WorkerReplaced event) {
+    // not of interest
+  }
+
+  /** {@link PoolEvent.ChunkGiven}. */
+  default void onChunkGiven(PoolEvent.ChunkGiven event) {
+    // not of interest
+  }
+
+  /** {@link PoolEvent.TasksEnded}. */
+  default void onTasksEnded(PoolEvent.TasksEnded event) {
+    // not of interest
+  }
+
+  /** {@link PoolEvent.EventsDropped}. */
+  default void onEventsDropped(PoolEvent.EventsDropped event) {
+    // not of interest
+  }
+}

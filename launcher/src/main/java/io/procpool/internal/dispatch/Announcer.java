@@ -1,0 +1,168 @@
+package io.procpool.internal.dispatch;
+
+import io.procpool.PoolEvent;
+import io.procpool.PoolEvent.ChunkGiven;
+import io.procpool.PoolEvent.EventsDropped;
+import io.procpool.PoolEvent.TasksEnded;
+import io.procpool.PoolListener;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A pool's events on their way to its listener.
+ *
+ * <pre>
+ *   pool thread -- add --> fresh -- passOn, soon or when many --> waiting -- a completions thread --> listener
+ *                                                                    |
+ *                                                       full: dropped, and counted
+ * </pre>
+ *
+ * <p>To wake a thread for each event would cost more than most tasks.
+ */
+final class Announcer {
+
+  /** So many are passed on at once, however soon. */
+  private static final int TOGETHER = 4 * 1024;
+
+  /** So many may wait for a slow listener before further ones of chunks and tasks are dropped. */
+  static final int MOST = 8 * 1024;
+
+  /** The same for what workers come to: seldom, and dearer. */
+  private static final int MOST_OF_ALL = 2 * MOST;
+
+  private final PoolListener listener;
+  private final Executor executor;
+
+  /** The pool thread's own. */
+  private List<PoolEvent> fresh = new ArrayList<>();
+
+  /** Guarded by this, as all below: the pool thread adds, a completions thread takes. */
+  private final Queue<PoolEvent> waiting = new ArrayDeque<>();
+
+  private long dropped;
+  private boolean isTelling;
+
+  /** Who tells; {@code null} if nobody does. */
+  private Thread teller;
+
+  private boolean hasComplained;
+
+  /**
+   * @param executor where the listener runs
+   */
+  Announcer(PoolListener listener, Executor executor) {
+    this.listener = listener;
+    this.executor = executor;
+  }
+
+  // ---- on the pool thread
+
+  /**
+   * Takes an event.
+   *
+   * @return whether {@link #passOn} is to be called soon
+   */
+  boolean add(PoolEvent event) {
+    fresh.add(event);
+    if (!isFrequent(event) || fresh.size() >= TOGETHER) {
+      passOn();
+    }
+    return fresh.size() == 1;
+  }
+
+  void passOn() {
+    if (!fresh.isEmpty() && enqueue()) {
+      start();
+    }
+  }
+
+  /** True if nobody tells what waits. */
+  private synchronized boolean enqueue() {
+    fresh.forEach(this::enqueue);
+    fresh = new ArrayList<>(fresh.size());
+    boolean isIdle = !isTelling;
+    isTelling = true;
+    return isIdle;
+  }
+
+  private void enqueue(PoolEvent event) {
+    if (waiting.size() >= (isFrequent(event) ? MOST : MOST_OF_ALL)) {
+      dropped++;
+      return;
+    }
+    if (dropped > 0) {
+      waiting.add(new EventsDropped(dropped));
+      dropped = 0;
+    }
+    waiting.add(event);
+  }
+
+  private static boolean isFrequent(PoolEvent event) {
+    return event instanceof TasksEnded || event instanceof ChunkGiven;
+  }
+
+  private void start() {
+    try {
+      executor.execute(this::tellAll);
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      stop(); // the pool is terminated; or there are no more threads, and the next event tries
+      // again
+    }
+  }
+
+  // ---- on a completions thread
+
+  private void tellAll() {
+    for (PoolEvent event = next(); event != null; event = next()) {
+      try {
+        event.tellTo(listener);
+      } catch (Throwable thrown) { // the events behind this one are not its fault
+        complain(thrown);
+      }
+    }
+  }
+
+  private synchronized PoolEvent next() {
+    teller = Thread.currentThread();
+    PoolEvent event = waiting.poll();
+    if (event == null && dropped > 0) {
+      event = new EventsDropped(dropped);
+      dropped = 0;
+    }
+    if (event == null) {
+      stop();
+    }
+    return event;
+  }
+
+  private synchronized void stop() {
+    isTelling = false;
+    teller = null;
+    notifyAll();
+  }
+
+  private void complain(Throwable thrown) {
+    if (!hasComplained) {
+      hasComplained = true;
+      PoolLog.warn("A pool's listener has thrown; it is still told what happens.", thrown);
+    }
+  }
+
+  // ---- on whoever closes the pool
+
+  /** Waits until all has been told, for no longer than a time; the listener not for itself. */
+  synchronized void awaitTold(Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    long left = most.toNanos();
+    while (isTelling && teller != Thread.currentThread() && left > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = end - System.nanoTime();
+    }
+  }
+}
