@@ -110,7 +110,7 @@ final class Workforce {
     } catch (IOException
         | RuntimeException
         | OutOfMemoryError e) { // no thread is such an error too
-      String message = "A worker of " + poolName + " cannot be started: " + e;
+      String message = "A worker of " + poolName + " could not be started: " + e;
       onFailure(new WorkerStartException(message, e));
     }
   }

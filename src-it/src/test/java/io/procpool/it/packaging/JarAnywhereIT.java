@@ -20,8 +20,12 @@ class JarAnywhereIT {
   /** What a user has to give to {@code jlink}; one more of them is a decision. */
   private static final String NEEDED_MODULES = "java.base,jdk.unsupported";
 
-  /** Kryo has serializers for dates that want java.sql, and for beans that want java.desktop. */
-  private static final String USED_MODULES = "java.base,java.desktop,java.sql,jdk.unsupported";
+  /**
+   * Kryo has serializers for dates that want java.sql, and for beans that want java.desktop. A pool
+   * without jdk.jfr is in no recording.
+   */
+  private static final String USED_MODULES =
+      "java.base,java.desktop,java.sql,jdk.jfr,jdk.unsupported";
 
   private static final String GREETING_DIGEST =
       "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03  hello.txt";
