@@ -98,6 +98,11 @@ public record MapOptions(
     return withTasks(tasks.withJobTimeout(limit));
   }
 
+  /** These options with another {@link TaskOptions#priority()}. */
+  public MapOptions withPriority(int priority) {
+    return withTasks(tasks.withPriority(priority));
+  }
+
   /** These options with retries. */
   public MapOptions withRetries(Retries retries) {
     return withTasks(tasks.withRetries(retries));

@@ -3,10 +3,11 @@ package io.procpool;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * How long a task may wait and run, and how often it is tried. Immutable. What is left open is as
- * the pool was built.
+ * How long a task may wait and run, how often it is tried, and what it comes before. Immutable.
+ * What is left open is as the pool was built.
  *
  * <pre>{@code
  * pool.apply(() -> render(book), TaskOptions.DEFAULT.withTaskTimeout(Duration.ofSeconds(30)));
@@ -20,45 +21,65 @@ import java.util.Optional;
  * @param jobTimeout how long the whole call may take, from its beginning; what has not ended by
  *     then is stopped as by a cancellation, and the call fails with {@link JobTimeoutException}
  * @param retries how often, and for what, a failed task is tried again
+ * @param priority from {@link #MIN_PRIORITY} to {@link #MAX_PRIORITY}, as that of a {@link Thread};
+ *     {@link #NORMAL_PRIORITY} by default. No task of a call is started while there are tasks of a
+ *     higher one to start, however long that goes on; what runs is not stopped for it. Calls of the
+ *     same priority share the workers' time. It means nothing to a {@link SerialPool}
  */
 public record TaskOptions(
     Optional<Duration> taskTimeout,
     Optional<Duration> queueTimeout,
     Optional<Duration> jobTimeout,
-    Optional<Retries> retries) {
+    Optional<Retries> retries,
+    OptionalInt priority) {
 
   /** No limit, for a call of a pool that was built with one. */
   public static final Duration NO_LIMIT = Duration.ofSeconds(Long.MAX_VALUE);
 
+  public static final int MIN_PRIORITY = Thread.MIN_PRIORITY;
+  public static final int NORMAL_PRIORITY = Thread.NORM_PRIORITY;
+  public static final int MAX_PRIORITY = Thread.MAX_PRIORITY;
+
   /** All as the pool was built. */
   public static final TaskOptions DEFAULT =
-      new TaskOptions(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new TaskOptions(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalInt.empty());
 
   public TaskOptions {
     requirePositive("taskTimeout", taskTimeout);
     requirePositive("queueTimeout", queueTimeout);
     requirePositive("jobTimeout", jobTimeout);
     Objects.requireNonNull(retries, "retries");
+    requirePriority(priority.orElse(NORMAL_PRIORITY));
   }
 
   /** These options with a limit for how long one task may run. */
   public TaskOptions withTaskTimeout(Duration limit) {
-    return new TaskOptions(Optional.of(limit), queueTimeout, jobTimeout, retries);
+    return new TaskOptions(Optional.of(limit), queueTimeout, jobTimeout, retries, priority);
   }
 
   /** These options with a limit for how long a task may wait for its start. */
   public TaskOptions withQueueTimeout(Duration limit) {
-    return new TaskOptions(taskTimeout, Optional.of(limit), jobTimeout, retries);
+    return new TaskOptions(taskTimeout, Optional.of(limit), jobTimeout, retries, priority);
   }
 
   /** These options with a limit for how long the whole call may take. */
   public TaskOptions withJobTimeout(Duration limit) {
-    return new TaskOptions(taskTimeout, queueTimeout, Optional.of(limit), retries);
+    return new TaskOptions(taskTimeout, queueTimeout, Optional.of(limit), retries, priority);
   }
 
   /** These options with other retries. */
   public TaskOptions withRetries(Retries other) {
-    return new TaskOptions(taskTimeout, queueTimeout, jobTimeout, Optional.of(other));
+    return new TaskOptions(taskTimeout, queueTimeout, jobTimeout, Optional.of(other), priority);
+  }
+
+  /** These options with another priority. */
+  public TaskOptions withPriority(int other) {
+    return new TaskOptions(taskTimeout, queueTimeout, jobTimeout, retries, OptionalInt.of(other));
   }
 
   /** These options, with what is left open taken from others. */
@@ -67,7 +88,15 @@ public record TaskOptions(
         taskTimeout.or(others::taskTimeout),
         queueTimeout.or(others::queueTimeout),
         jobTimeout.or(others::jobTimeout),
-        retries.or(others::retries));
+        retries.or(others::retries),
+        priority.isPresent() ? priority : others.priority);
+  }
+
+  private static void requirePriority(int priority) {
+    if (priority < MIN_PRIORITY || priority > MAX_PRIORITY) {
+      throw new IllegalArgumentException(
+          "priority must be from " + MIN_PRIORITY + " to " + MAX_PRIORITY + ", was " + priority);
+    }
   }
 
   private static void requirePositive(String name, Optional<Duration> limit) {

@@ -1,5 +1,6 @@
 package io.procpool.internal.dispatch;
 
+import io.procpool.internal.engine.Charge;
 import io.procpool.protocol.Annex;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
@@ -32,6 +33,9 @@ final class Chunk {
 
   /** Given anew with each worker it goes to, so that a late answer is never taken for another's. */
   long id;
+
+  /** What its worker's time counts for; {@code null} as long as it was not given to one. */
+  Charge<Job> charge;
 
   /** Tasks it holds; fewer once a worker has given some back. */
   int count;

@@ -397,6 +397,7 @@ final class Dispatcher implements Workforce.Owner {
     }
     worker.onOutcomes(chunk, header.count());
     chunk.job.measure(header.nanos(), header.count());
+    schedule.onDone(chunk, header.count(), header.nanos());
     BitSet retried = recovery.retryFailed(chunk, frame, header, worker.describe());
     if (retried.cardinality() < header.count()) {
       Annex annex = DonePayload.annex(frame, worker.annexes());
@@ -430,6 +431,7 @@ final class Dispatcher implements Workforce.Owner {
     Chunk rest = chunk.tail(kept);
     chunk.count = kept;
     worker.onGivenBack(rest.count);
+    schedule.onTakenBack(chunk, rest.count);
     if (rest.job.isWanted()) {
       rest.job.onSplit();
       takeBack(chunk, rest);
@@ -514,7 +516,10 @@ final class Dispatcher implements Workforce.Owner {
       observation.onEnd(worker, loss);
     }
     Set<Job> losers = new LinkedHashSet<>();
-    worker.chunks().forEach(chunk -> losers.add(chunk.job));
+    for (Chunk chunk : worker.chunks()) {
+      losers.add(chunk.job);
+      schedule.onTakenBack(chunk, chunk.remaining());
+    }
     recovery.lose(worker, loss);
     worker.discardAnnexes();
     losers.forEach(this::endIfDone);

@@ -5,7 +5,10 @@ import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.engine.OutcomeSink;
 import io.procpool.internal.engine.Outcomes;
+import io.procpool.internal.engine.TaskTime;
 import io.procpool.internal.engine.Terms;
+import io.procpool.internal.engine.Turn;
+import io.procpool.internal.engine.Turns;
 import io.procpool.protocol.Annex;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.RunPayload;
@@ -21,7 +24,7 @@ import java.util.concurrent.Semaphore;
  * One map call, or one apply. Its backlog and counts are the pool thread's; what the feeder shares
  * with that thread says so.
  */
-final class Job {
+final class Job implements Turns.Taker<Job> {
 
   /** How many chunks a feeder may be ahead of the workers, for each worker. */
   private static final int BACKLOG_PER_WORKER = 32;
@@ -44,6 +47,9 @@ final class Job {
 
   private final TaskTime taskTime = new TaskTime();
 
+  /** {@code null} if it is a call. */
+  private final Turn<Job> turn;
+
   /** Volatile: set on the pool thread, asked by the feeder. */
   private volatile boolean isOver;
 
@@ -62,7 +68,6 @@ final class Job {
   private int chunksOut;
   private boolean isDraining;
   private boolean hasInputEnded;
-  boolean isQueued;
 
   private Job(
       EncodedFunction function,
@@ -76,6 +81,7 @@ final class Job {
     this.loader = function.loader();
     this.sizes = function.sizes();
     this.terms = terms;
+    this.turn = isCall() ? null : new Turn<>(terms.priority());
     this.source = source;
     this.sink = sink;
     this.room = new Semaphore(BACKLOG_PER_WORKER * workers);
@@ -181,7 +187,18 @@ final class Job {
     chunksOut++;
   }
 
-  boolean hasBacklog() {
+  @Override
+  public Turn<Job> turn() {
+    return turn;
+  }
+
+  @Override
+  public int priority() {
+    return terms.priority();
+  }
+
+  @Override
+  public boolean hasWaiting() {
     return !backlog.isEmpty();
   }
 

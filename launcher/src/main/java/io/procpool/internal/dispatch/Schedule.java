@@ -1,7 +1,8 @@
 package io.procpool.internal.dispatch;
 
+import io.procpool.internal.engine.Turns;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -9,8 +10,8 @@ import java.util.function.BiConsumer;
 /**
  * Who gets what: jobs take turns, and the least loaded worker is given the next chunk. Each worker
  * has a chunk that runs and some that wait, so that it never waits for the pipe; what waits with
- * one worker is recalled when another has nothing, so that waiting ahead never makes a straggler.
- * The pool thread's own.
+ * one worker is recalled when another has nothing, so that waiting ahead never makes a straggler,
+ * and when it is in the way of a job whose turn it is. The pool thread's own.
  */
 final class Schedule {
 
@@ -23,12 +24,18 @@ final class Schedule {
   /** How long a worker may have nothing before the pool looks for tasks that wait elsewhere. */
   private static final Duration SEARCH_DELAY = Duration.ofMillis(1);
 
+  /** How long a job may wait behind another, before what has not started of that is recalled. */
+  private static final Duration PATIENCE = Duration.ofMillis(10);
+
+  /** A chunk that runs is cut for one who has had so much less: what is cut is sent again. */
+  private static final long CUT_NANOS = 20_000_000;
+
   private final Roster workers;
   private final PoolThread thread;
   private final BiConsumer<Worker, Chunk> onGiven;
 
-  /** The jobs that have a backlog, each once: whose turn it is comes first. */
-  private final ArrayDeque<Job> turns = new ArrayDeque<>();
+  /** Of the jobs that have a backlog. */
+  private final Turns<Job> turns = new Turns<>();
 
   /**
    * The chunk that a job's feeder is filling. One that is full by now has nothing left to cut off.
@@ -37,6 +44,7 @@ final class Schedule {
 
   private long lastChunkId;
   private boolean isSearchDue;
+  private boolean isClearingDue;
 
   /**
    * @param onGiven is told which worker has been given which chunk
@@ -50,13 +58,13 @@ final class Schedule {
   /** A new chunk; it comes behind those that its job has. */
   void add(Chunk chunk) {
     chunk.job.add(chunk);
-    queue(chunk.job);
+    turns.add(chunk.job);
   }
 
   /** A chunk that had been taken; it comes before those that its job has. */
   void putBack(Chunk chunk) {
     chunk.job.putBack(chunk);
-    queue(chunk.job);
+    turns.putBack(chunk.job);
   }
 
   /** A chunk has items, and waits for more: they are not kept from a worker that has nothing. */
@@ -65,9 +73,24 @@ final class Schedule {
     findWorkSoon();
   }
 
+  /**
+   * Tasks of a chunk that a worker has have ended.
+   *
+   * @param nanos that they took; 0 if that is not known
+   */
+  void onDone(Chunk chunk, int tasks, long nanos) {
+    turns.ended(chunk.charge, tasks, nanos);
+  }
+
+  /** Tasks of a chunk that a worker had will not run there. */
+  void onTakenBack(Chunk chunk, int tasks) {
+    turns.cameBack(chunk.charge, tasks);
+  }
+
   /** A job has ended. */
   void forget(Job job) {
     open.remove(job);
+    turns.next(); // lets go of those that have nothing any more
   }
 
   void clear() {
@@ -77,21 +100,13 @@ final class Schedule {
 
   /** Gives workers what they have room for. */
   void assign() {
-    while (!turns.isEmpty()) {
-      Job job = turns.peek();
-      if (!job.hasBacklog()) { // it was cancelled; looking for it then would have taken longer
-        job.isQueued = false;
-        turns.remove();
-        continue;
-      }
+    clearTheWaySoon();
+    for (Job job = turns.next(); job != null; job = turns.next()) {
       Worker worker = workers.leastLoaded();
       if (worker == null || worker.load() >= depth(job)) {
         return;
       }
-      turns.remove();
       give(worker, job.take());
-      job.isQueued = false;
-      queue(job);
     }
     findWorkSoon();
   }
@@ -99,7 +114,7 @@ final class Schedule {
   /** How many chunks wait for a worker, or may. */
   int waiting() {
     int waiting = open.size();
-    for (Job job : turns) {
+    for (Job job : turns.jobs()) {
       waiting += job.backlog();
     }
     return waiting;
@@ -114,13 +129,6 @@ final class Schedule {
       }
     }
     open.clear();
-  }
-
-  private void queue(Job job) {
-    if (!job.isQueued && job.hasBacklog()) {
-      job.isQueued = true;
-      turns.add(job);
-    }
   }
 
   /** How many chunks of a job a worker may have: two, and more of them if they are short. */
@@ -139,6 +147,7 @@ final class Schedule {
       chunk.job.onSplit();
     }
     given.id = ++lastChunkId;
+    given.charge = turns.charge(given.job, given.count);
     given.job.releaseRoom(given);
     worker.give(given);
     onGiven.accept(worker, given);
@@ -165,11 +174,46 @@ final class Schedule {
   }
 
   private void recall() {
-    for (int idle = turns.isEmpty() ? workers.idle() : 0; idle > 0; idle--) {
+    for (int idle = turns.next() == null ? workers.idle() : 0; idle > 0; idle--) {
       Worker victim = workers.mostLoaded();
       if (victim != null) {
         victim.recall();
       }
+    }
+  }
+
+  private void clearTheWaySoon() {
+    if (!isClearingDue && turns.areContended()) {
+      isClearingDue = true;
+      thread.after(PATIENCE, this::clearTheWay);
+    }
+  }
+
+  /** For those who had to wait behind others: what these have not started comes back. */
+  private void clearTheWay() {
+    isClearingDue = false;
+    Job next = turns.next();
+    boolean isWaiting = next != null;
+    for (Worker worker : workers) {
+      Chunk last = worker.lastWaiting();
+      if (last != null && isWaiting && turns.isBefore(next, last.charge, last.remaining())) {
+        worker.recallAll(chunk -> chunk == last);
+        isWaiting = false; // there is a place for one of its chunks
+      } else if (last != null) {
+        cutForNext(worker);
+      }
+    }
+  }
+
+  /** The chunk that runs gives back what it has not started, if that is in the way of the next. */
+  private void cutForNext(Worker worker) {
+    Iterator<Chunk> chunks = worker.chunks().iterator();
+    Chunk running = chunks.next();
+    Chunk next = chunks.next();
+    int rest = running.remaining() - 1;
+    if (rest > 0
+        && turns.isBefore(next.charge, next.remaining(), running.charge, rest, CUT_NANOS)) {
+      worker.recallAll(chunk -> chunk == running);
     }
   }
 }

@@ -340,6 +340,11 @@ final class Worker {
     send(RecallPayload.recall(chunks.getLast().id, false));
   }
 
+  /** The last of the chunks that wait with it behind one that runs; {@code null} if none does. */
+  Chunk lastWaiting() {
+    return state == State.READY && chunks.size() > 1 ? chunks.getLast() : null;
+  }
+
   /** Asks all back that has not started of some chunks, the last first. */
   void recallAll(Predicate<Chunk> which) {
     for (Iterator<Chunk> last = chunks.descendingIterator(); last.hasNext(); ) {

@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param taskLimit how long a task may run, or {@code null}
  * @param queueLimit how long a task may wait for its start, or {@code null}
  * @param jobLimit how long the job may take, or {@code null}
+ * @param priority what it comes before
  */
-public record Terms(Duration taskLimit, Duration queueLimit, Duration jobLimit, Retries retries) {
+public record Terms(
+    Duration taskLimit, Duration queueLimit, Duration jobLimit, Retries retries, int priority) {
 
   /** No clock counts further than this: it is no limit. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -21,7 +23,8 @@ public record Terms(Duration taskLimit, Duration queueLimit, Duration jobLimit, 
         limit(options.taskTimeout().orElse(null)),
         limit(options.queueTimeout().orElse(null)),
         limit(options.jobTimeout().orElse(null)),
-        options.retries().orElse(Retries.NONE));
+        options.retries().orElse(Retries.NONE),
+        options.priority().orElse(TaskOptions.NORMAL_PRIORITY));
   }
 
   private static Duration limit(Duration asked) {

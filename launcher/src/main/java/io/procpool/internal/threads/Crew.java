@@ -5,10 +5,9 @@ import io.procpool.PoolStats;
 import io.procpool.PoolStats.WorkerStats;
 import io.procpool.ProcpoolException;
 import io.procpool.WorkerStartException;
+import io.procpool.internal.engine.Turns;
 import io.procpool.task.TaskRunnable;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,8 +38,8 @@ final class Crew {
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final Set<ThreadJob<?, ?>> jobs = new LinkedHashSet<>();
 
-  /** Those that have tasks to start, each once. */
-  private final Deque<ThreadJob<?, ?>> turns = new ArrayDeque<>();
+  /** Of the jobs that have tasks to start. */
+  private final Turns<ThreadJob<?, ?>> turns = new Turns<>();
 
   private final Set<Run<?, ?>> running = new LinkedHashSet<>();
 
@@ -129,11 +128,9 @@ final class Crew {
   }
 
   /** Some tasks of a job do not wait any more, and have not started. */
-  synchronized void onDropped(ThreadJob<?, ?> job, int tasks, boolean hasMore) {
+  synchronized void onDropped(int tasks) {
     waiting -= tasks;
-    if (!hasMore) {
-      turns.remove(job);
-    }
+    turns.next(); // lets go of those that have nothing any more
   }
 
   /** Nothing more is told of a job. */
@@ -149,25 +146,26 @@ final class Crew {
    */
   synchronized Run<?, ?> next(ThreadWorker worker) {
     long since = System.nanoTime();
+    long now = since;
+    worker.settle(turns, now);
     while (slots[worker.slot] == worker && !hasEnded()) {
-      ThreadJob<?, ?> job = turns.poll();
+      ThreadJob<?, ?> job = turns.next();
       if (job != null) {
-        return begin(job, worker);
+        return begin(job, worker, now);
       }
-      if (!awaitTurn(since + idleNanos - System.nanoTime())) {
+      if (!awaitTurn(since + idleNanos - now)) {
         return null;
       }
+      now = System.nanoTime();
     }
     return null;
   }
 
-  private <T, R> Run<T, R> begin(ThreadJob<T, R> job, ThreadWorker worker) {
+  private <T, R> Run<T, R> begin(ThreadJob<T, R> job, ThreadWorker worker, long now) {
     waiting--;
     Run<T, R> run = new Run<>(job, job.begin(), worker, clock);
     running.add(run);
-    if (job.hasWaiting()) {
-      turns.add(job);
-    }
+    worker.onCharged(turns.charge(job, 1), now);
     return run;
   }
 
@@ -198,6 +196,7 @@ final class Crew {
       return;
     }
     slots[worker.slot] = null;
+    worker.settle(turns, System.nanoTime());
     live--;
     if (waiting > idle) {
       startWorker();

@@ -6,6 +6,8 @@ import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.engine.Engine.RunningJob;
 import io.procpool.internal.engine.OutcomeSink;
 import io.procpool.internal.engine.Outcomes;
+import io.procpool.internal.engine.Turn;
+import io.procpool.internal.engine.Turns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,7 +21,7 @@ import java.util.concurrent.Future;
  * One call of a pool of threads. What waits is guarded by its crew's monitor; what is told, by its
  * sink's, which is never taken first.
  */
-final class ThreadJob<T, R> implements RunningJob {
+final class ThreadJob<T, R> implements RunningJob, Turns.Taker<ThreadJob<?, ?>> {
 
   final Work<T, R> work;
   private final ChunkSource<T> source;
@@ -27,6 +29,9 @@ final class ThreadJob<T, R> implements RunningJob {
   private final Crew crew;
   private final Clock clock;
   private final Duration grace;
+
+  /** {@code null} if it is a call. */
+  private final Turn<ThreadJob<?, ?>> turn;
 
   /** In the order in which they began to wait. */
   private final Set<Task<T, R>> waiting = new LinkedHashSet<>();
@@ -58,6 +63,7 @@ final class ThreadJob<T, R> implements RunningJob {
       Clock clock,
       Duration grace) {
     this.work = work;
+    this.turn = work.isCall() ? null : new Turn<>(work.terms().priority());
     this.source = source;
     this.sink = sink;
     this.crew = crew;
@@ -126,7 +132,7 @@ final class ThreadJob<T, R> implements RunningJob {
           expired.add(task);
         }
       }
-      crew.onDropped(this, expired.size(), !waiting.isEmpty());
+      crew.onDropped(expired.size());
       crew.count(0, expired.size());
     }
     for (Task<T, R> task : expired) {
@@ -155,7 +161,18 @@ final class ThreadJob<T, R> implements RunningJob {
 
   // ---- on the crew's monitor
 
-  boolean hasWaiting() {
+  @Override
+  public Turn<ThreadJob<?, ?>> turn() {
+    return turn;
+  }
+
+  @Override
+  public int priority() {
+    return work.terms().priority();
+  }
+
+  @Override
+  public boolean hasWaiting() {
     return !waiting.isEmpty();
   }
 
@@ -278,9 +295,9 @@ final class ThreadJob<T, R> implements RunningJob {
       isDraining = true;
       hasInputEnded = true;
       List<Task<T, R>> unstarted = new ArrayList<>(waiting);
-      crew.onDropped(this, unstarted.size(), false);
-      unstarted.addAll(delayed);
       waiting.clear();
+      crew.onDropped(unstarted.size());
+      unstarted.addAll(delayed);
       delayed.clear();
       return unstarted;
     }

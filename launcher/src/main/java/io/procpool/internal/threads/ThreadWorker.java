@@ -4,6 +4,8 @@ import io.procpool.PoolStats.State;
 import io.procpool.PoolStats.WorkerStats;
 import io.procpool.PoolWorker;
 import io.procpool.ProcpoolException;
+import io.procpool.internal.engine.Charge;
+import io.procpool.internal.engine.Turns;
 import java.util.Optional;
 
 /** A thread of a pool, and its place there. */
@@ -20,6 +22,11 @@ final class ThreadWorker implements Runnable {
 
   /** Volatile for the same reason. */
   private volatile ThreadContext context;
+
+  /** Of what it runs; {@code null} if it runs nothing. Guarded by the crew's monitor. */
+  private Charge<ThreadJob<?, ?>> charge;
+
+  private long sinceNanos;
 
   ThreadWorker(int slot, Crew crew) {
     this.slot = slot;
@@ -47,6 +54,19 @@ final class ThreadWorker implements Runnable {
       run.perform();
     } catch (Throwable e) {
       run.job().lose(new ProcpoolException("A result could not be told: " + e, e));
+    }
+  }
+
+  void onCharged(Charge<ThreadJob<?, ?>> its, long nanos) {
+    charge = its;
+    sinceNanos = nanos;
+  }
+
+  /** What it ran has ended, or is nobody's any more. */
+  void settle(Turns<ThreadJob<?, ?>> turns, long nanos) {
+    if (charge != null) {
+      turns.ended(charge, 1, Math.max(1, nanos - sinceNanos));
+      charge = null;
     }
   }
 

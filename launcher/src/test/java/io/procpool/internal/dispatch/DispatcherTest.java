@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procpool.PoolClosedException;
 import io.procpool.SerializationException;
+import io.procpool.TaskOptions;
 import io.procpool.WorkerDiedException;
 import io.procpool.WorkerStartException;
 import io.procpool.internal.dispatch.ScriptedWorkers.Scripted;
@@ -88,7 +89,7 @@ class DispatcherTest extends DispatcherFixture {
   }
 
   @Test
-  void jobsTakeTurns() throws Exception {
+  void aSmallJobIsNextHoweverMuchALargeOneHas() throws Exception {
     start(1, Integer.MAX_VALUE);
     Scripted worker = workers.next().greet();
     job(new RecordingSink(), 1, 1, 1, 1);
@@ -98,13 +99,85 @@ class DispatcherTest extends DispatcherFixture {
     job(small, 1);
 
     worker.answer(running, 0, 1);
-    Frame third = worker.next(FrameType.RUN);
-    worker.answer(third, 0, 1);
 
-    worker.next(
-        FrameType.FUNCTION); // of the small job, which need not wait for all of the large one
-    worker.answer(worker.next(FrameType.RUN), 0, 1);
+    worker.answer(runOf(worker), 0, 1);
     eventuallyHas(small, 1);
+  }
+
+  @Test
+  void whatALargeJobHasNotStartedMakesRoomForASmallOne() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    job(new RecordingSink(), 1, 1, 1);
+    runOf(worker);
+    Frame waiting = worker.next(FrameType.RUN);
+    RecordingSink small = new RecordingSink();
+    job(small, 1);
+
+    Frame recall = worker.next(FrameType.RECALL);
+    assertThat(recall.id()).isEqualTo(waiting.id());
+    worker.answerRecall(recall, 0);
+
+    worker.answer(runOf(worker), 0, 1);
+    eventuallyHas(small, 1);
+    assertThat(ScriptedWorkers.firstOf(worker.next(FrameType.RUN)))
+        .as("it comes back")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aLongChunkIsCutForAJobThatHasHadLess() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    RecordingSink sink = new RecordingSink();
+    Job large = job(sink, 10);
+    endInput(large);
+    Frame running = runOf(worker);
+    RecordingSink small = new RecordingSink();
+    job(small, 1);
+    Frame next = runOf(worker);
+
+    worker.answer(running, 0, 1); // which took a second
+    Frame recall = worker.next(FrameType.RECALL);
+    assertThat(recall.id()).isEqualTo(running.id());
+    worker.answerRecall(recall, 2);
+    worker.answer(running, 1, 1);
+    worker.answer(next, 0, 1);
+
+    eventuallyHas(small, 1);
+    Frame rest = worker.next(FrameType.RUN);
+    assertThat(ScriptedWorkers.firstOf(rest)).isEqualTo(2);
+    worker.answer(rest, 0, 8);
+    sink.end.get(30, TimeUnit.SECONDS);
+    assertThat(sink.outcomes).hasSize(10);
+  }
+
+  @Test
+  void aHigherPriorityComesBeforeWhatWaitsWithAWorker() throws Exception {
+    start(1, Integer.MAX_VALUE);
+    Scripted worker = workers.next().greet();
+    job(new RecordingSink(), 10, 1);
+    Frame running = runOf(worker);
+    Frame waiting = worker.next(FrameType.RUN);
+    options = TaskOptions.DEFAULT.withPriority(TaskOptions.MAX_PRIORITY);
+    RecordingSink urgent = new RecordingSink();
+    job(urgent, 1, 1);
+
+    Frame recall = worker.next(FrameType.RECALL);
+    assertThat(recall.id()).isEqualTo(waiting.id());
+    worker.answerRecall(recall, 0);
+    Frame first = runOf(worker);
+    recall = worker.next(FrameType.RECALL);
+    assertThat(recall.id()).as("of the chunk that runs").isEqualTo(running.id());
+    worker.answerRecall(recall, 1);
+    worker.answer(running, 0, 1);
+
+    Frame second = worker.next(FrameType.RUN);
+    assertThat(second.id()).isGreaterThan(first.id());
+    worker.answer(first, 0, 1);
+    worker.answer(second, 0, 1);
+    eventuallyHas(urgent, 2);
+    assertThat(ScriptedWorkers.firstOf(worker.next(FrameType.RUN))).isEqualTo(1);
   }
 
   @Test
