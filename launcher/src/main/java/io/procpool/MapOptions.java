@@ -13,8 +13,10 @@ import java.util.OptionalInt;
  *
  * @param chunkSize how many items travel at a time; adaptive by default
  * @param window how many items may be pulled from the input beyond the results that were taken; by
- *     default at least 256 or four chunks for each process, whichever is more. Whatever it is, no
- *     more than an eighth of the heap, and 64 MiB, of encoded items and untaken results is held
+ *     default 256 for each process, but no more than 16,384 for all of them, or four chunks for
+ *     each process, whichever is more. Whatever it is, no more than an eighth of the heap, and 64
+ *     MiB, of encoded items and untaken results is held; in a {@link ThreadPool}, where nothing is
+ *     encoded, arrays of primitives, strings and buffers count, and other objects do not
  * @param tasks how long each task may take, and how often it is tried; by default as the pool was
  *     built
  * @param failurePolicy when a call of which a task failed is over; by default when all its tasks

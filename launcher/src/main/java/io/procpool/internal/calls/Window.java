@@ -11,6 +11,9 @@ final class Window {
 
   private static final int MIN_ITEMS_PER_PROCESS = 256;
 
+  /** For all processes: very many of them have short work, or little of it. */
+  private static final long MOST_ITEMS = 16 * 1024;
+
   /**
    * With a worker two of them run or wait; the others are being encoded, on their way, or decoded.
    */
@@ -42,7 +45,8 @@ final class Window {
   private long resumeAt;
 
   /**
-   * @param asked how many items; if empty, 256 or four chunks for each process, whichever is more
+   * @param asked how many items; if empty, 256 for each process, but no more than 16,384 for all of
+   *     them, or four chunks for each process, whichever is more
    */
   Window(OptionalInt asked, int processes) {
     this(asked, processes, Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
@@ -126,8 +130,9 @@ final class Window {
   }
 
   private long maxItems(int chunkSize) {
-    int atLeast = hasResult ? MIN_ITEMS_PER_PROCESS : FIRST_ITEMS_PER_PROCESS;
-    long unasked = (long) processes * Math.max(atLeast, (long) MIN_CHUNKS_PER_PROCESS * chunkSize);
+    long each = hasResult ? MIN_ITEMS_PER_PROCESS : FIRST_ITEMS_PER_PROCESS;
+    long chunks = (long) MIN_CHUNKS_PER_PROCESS * chunkSize;
+    long unasked = Math.max(Math.min(processes * each, MOST_ITEMS), processes * chunks);
     if (asked.isEmpty()) {
       return unasked;
     }

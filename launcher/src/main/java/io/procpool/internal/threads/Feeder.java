@@ -11,6 +11,9 @@ final class Feeder<T> implements Runnable, ChunkBuilder<T> {
   private final ChunkSource<T> source;
   private boolean hasAdded;
 
+  /** Of what was added last. */
+  private long size;
+
   Feeder(ThreadJob<T, ?> job, ChunkSource<T> source) {
     this.job = job;
     this.source = source;
@@ -36,6 +39,7 @@ final class Feeder<T> implements Runnable, ChunkBuilder<T> {
   private void feed() throws InterruptedException {
     do {
       hasAdded = false;
+      size = 0;
       source.fill(this);
     } while (hasAdded && job.isWanted());
     job.onInputEnd();
@@ -54,6 +58,7 @@ final class Feeder<T> implements Runnable, ChunkBuilder<T> {
   @Override
   public void add(T item) {
     hasAdded = true;
+    size += Weight.of(item);
     job.add(item);
   }
 
@@ -64,7 +69,7 @@ final class Feeder<T> implements Runnable, ChunkBuilder<T> {
 
   @Override
   public long size() {
-    return 0;
+    return size;
   }
 
   @Override

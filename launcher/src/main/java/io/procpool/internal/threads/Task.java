@@ -79,13 +79,14 @@ final class Task<T, R> {
 
   Outcomes<R> outcome(Attempt<R> attempt) {
     return attempt.failure() == null
-        ? new OneOutcome<>(0, receiver -> receiver.onValue(index, attempt.value()))
+        ? new OneOutcome<>(
+            0, Weight.of(attempt.value()), receiver -> receiver.onValue(index, attempt.value()))
         : failed(attempt.failure());
   }
 
   /** Its failure; made where it is taken, for the preview of the input runs user code. */
   Outcomes<R> failed(Failure failure) {
-    return new OneOutcome<>(1, receiver -> receiver.onFailure(index, exception(failure)));
+    return new OneOutcome<>(1, 0, receiver -> receiver.onFailure(index, exception(failure)));
   }
 
   /** It is not tried again: its last attempt is what became of it. */

@@ -100,6 +100,31 @@ class WindowTest {
     window.close();
   }
 
+  @Test
+  void aPoolOfVeryManyThreadsDoesNotReadFarAhead() throws Exception {
+    Window window = new Window(OptionalInt.empty(), 10_000, MIB);
+    pull(window, 39_999);
+    assertThat(window.awaitRoom(1)).as("four for each, at the beginning too").isTrue();
+    pull(window, 1);
+    assertIsWaiting(roomFor(window, 1));
+
+    window.onArrived(1, 0);
+    assertIsWaiting(roomFor(window, 1));
+    window.close();
+  }
+
+  @Test
+  void aPoolOfManyProcessesReadsNoFurtherAheadThanAllNeed() throws Exception {
+    Window window = new Window(OptionalInt.empty(), 1_000, MIB);
+    window.onArrived(1, 0);
+    pull(window, 16 * 1024 - 1);
+
+    assertThat(window.awaitRoom(1)).isTrue();
+    pull(window, 1);
+    assertIsWaiting(roomFor(window, 1));
+    window.close();
+  }
+
   private static void pull(Window window, int items) {
     window.onPull(items + 1);
     window.onPulled(1, items);
