@@ -9,6 +9,7 @@ import io.procpool.task.TaskFunction;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Every way to call a pool, over the engine that is its kind. */
 abstract class EnginePool implements Pool {
@@ -19,6 +20,16 @@ abstract class EnginePool implements Pool {
   EnginePool(Engine engine) {
     this.engine = engine;
     this.calls = new Calls(engine);
+  }
+
+  /**
+   * @param limit or {@code null}
+   * @param callers makes what runs calls that are too many, if that is what the limit asks for
+   */
+  EnginePool(Engine engine, QueueLimit limit, Supplier<Engine> callers) {
+    boolean runsHere = limit != null && limit.whenFull() == QueueLimit.WhenFull.RUN_HERE;
+    this.engine = engine;
+    this.calls = new Calls(engine, limit, runsHere ? callers.get() : null);
   }
 
   @Override
@@ -96,8 +107,8 @@ abstract class EnginePool implements Pool {
   }
 
   @Override
-  public TaskExecutorService asExecutorService() {
-    return new TaskExecutor(calls, engine);
+  public TaskExecutorService asExecutorService(TaskOptions options) {
+    return new TaskExecutor(calls, engine, options);
   }
 
   @Override

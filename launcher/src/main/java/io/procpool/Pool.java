@@ -27,6 +27,11 @@ import java.util.concurrent.CompletableFuture;
  * SerializationException}); an item that cannot be fails alone. After {@link #close()} every call
  * throws {@link PoolClosedException}.
  *
+ * <p>Jobs that run at the same time share the workers' time, unless one has a higher {@linkplain
+ * TaskOptions#priority() priority}. Calls that nobody waits for are queued without a bound, unless
+ * the pool was built with a {@link QueueLimit}; then one that is too many may throw {@link
+ * PoolFullException}.
+ *
  * <p>A task runs at most once, unless {@link Retries} are asked for. What it throws is the cause of
  * a {@link TaskFailedException}; a worker that ends under a task fails that task with a {@link
  * WorkerDiedException}, and is replaced; a task over a limit of {@link TaskOptions} fails with a
@@ -221,8 +226,17 @@ public interface Pool extends AutoCloseable {
         });
   }
 
-  /** This pool for code that wants an executor; shutting that down closes this pool. */
-  TaskExecutorService asExecutorService();
+  /** {@link #asExecutorService(TaskOptions)} with the default options. */
+  default TaskExecutorService asExecutorService() {
+    return asExecutorService(TaskOptions.DEFAULT);
+  }
+
+  /**
+   * This pool for code that wants an executor; shutting that down closes this pool.
+   *
+   * @param options of all its tasks, such as a priority
+   */
+  TaskExecutorService asExecutorService(TaskOptions options);
 
   /**
    * Says what a call would send and get: encodes the function and what it has captured, and a

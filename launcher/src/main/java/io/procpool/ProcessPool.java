@@ -2,6 +2,7 @@ package io.procpool;
 
 import io.procpool.internal.dispatch.PoolSettings;
 import io.procpool.internal.dispatch.ProcessEngine;
+import io.procpool.internal.threads.SerialEngine;
 
 /**
  * A {@link Pool} of worker JVMs: every task runs in another process, with a heap, statics and a
@@ -20,12 +21,12 @@ public final class ProcessPool extends EnginePool {
 
   private final ProcessEngine engine;
 
-  ProcessPool(PoolSettings settings) {
-    this(ProcessEngine.start(settings));
+  ProcessPool(PoolSettings settings, QueueLimit limit) {
+    this(ProcessEngine.start(settings), settings, limit);
   }
 
-  private ProcessPool(ProcessEngine engine) {
-    super(engine);
+  private ProcessPool(ProcessEngine engine, PoolSettings settings, QueueLimit limit) {
+    super(engine, limit, () -> SerialEngine.strict(settings.classes().rules()));
     this.engine = engine;
   }
 

@@ -53,6 +53,7 @@ public final class ProcessPoolBuilder {
   private List<String> allowedClasses = List.of();
   private PoolListener listener;
   private long maxItemSize = WorkerSettings.MOST;
+  private QueueLimit queueLimit;
 
   ProcessPoolBuilder() {}
 
@@ -213,6 +214,15 @@ public final class ProcessPoolBuilder {
   }
 
   /**
+   * How many calls may wait whose callers do not wait for them, and what becomes of one that is too
+   * many; without a limit by default.
+   */
+  public ProcessPoolBuilder queueLimit(QueueLimit limit) {
+    queueLimit = Objects.requireNonNull(limit, "limit");
+    return this;
+  }
+
+  /**
    * What each worker runs once before its first task. If it throws, the worker cannot be used: if
    * that is the first worker, or others behind it fail too, the pool fails with a {@link
    * WorkerStartException} whose cause is what it threw.
@@ -335,7 +345,8 @@ public final class ProcessPoolBuilder {
                 classPath,
                 new WorkerSettings.Output(out, err, tagsOutput),
                 killsDescendants,
-                maxItemSize)));
+                maxItemSize)),
+        queueLimit);
   }
 
   private List<String> allJvmArgs() {

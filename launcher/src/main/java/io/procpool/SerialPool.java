@@ -1,5 +1,6 @@
 package io.procpool;
 
+import io.procpool.codec.CodecRules;
 import io.procpool.internal.threads.SerialEngine;
 
 /**
@@ -32,7 +33,7 @@ public final class SerialPool extends EnginePool {
   }
 
   public static SerialPool create() {
-    return new SerialPool(new SerialEngine(false));
+    return new SerialPool(SerialEngine.plain());
   }
 
   /**
@@ -40,6 +41,6 @@ public final class SerialPool extends EnginePool {
    * what could not cross fails as it would there, and a task that changes its item is not seen to.
    */
   public static SerialPool strict() {
-    return new SerialPool(new SerialEngine(true));
+    return new SerialPool(SerialEngine.strict(CodecRules.NONE));
   }
 }

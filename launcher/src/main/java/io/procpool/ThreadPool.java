@@ -1,5 +1,6 @@
 package io.procpool;
 
+import io.procpool.internal.threads.SerialEngine;
 import io.procpool.internal.threads.ThreadEngine;
 import io.procpool.internal.threads.ThreadSettings;
 
@@ -31,8 +32,8 @@ import io.procpool.internal.threads.ThreadSettings;
  */
 public final class ThreadPool extends EnginePool {
 
-  ThreadPool(ThreadSettings settings) {
-    super(new ThreadEngine(settings));
+  ThreadPool(ThreadSettings settings, QueueLimit limit) {
+    super(new ThreadEngine(settings), limit, SerialEngine::plain);
   }
 
   /** {@link #create(int)} with a thread for each processor that this JVM may use. */

@@ -3,6 +3,7 @@ package io.procpool;
 import io.procpool.internal.threads.ThreadSettings;
 import io.procpool.task.TaskRunnable;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How a {@link ThreadPool} is asked for. Everything has a default.
@@ -20,6 +21,7 @@ public final class ThreadPoolBuilder {
   private TaskOptions tasks = TaskOptions.DEFAULT;
   private Duration grace = Duration.ofSeconds(1);
   private TaskRunnable initializer = () -> {};
+  private QueueLimit queueLimit;
 
   ThreadPoolBuilder() {}
 
@@ -66,6 +68,15 @@ public final class ThreadPoolBuilder {
     return tasks(tasks.withRetries(retries));
   }
 
+  /**
+   * How many calls may wait whose callers do not wait for them, and what becomes of one that is too
+   * many; without a limit by default.
+   */
+  public ThreadPoolBuilder queueLimit(QueueLimit limit) {
+    queueLimit = Objects.requireNonNull(limit, "limit");
+    return this;
+  }
+
   /** From interrupting a task to abandoning it with its thread; a second by default. */
   public ThreadPoolBuilder grace(Duration time) {
     grace = time;
@@ -89,6 +100,7 @@ public final class ThreadPoolBuilder {
    *     for
    */
   public ThreadPool build() {
-    return new ThreadPool(new ThreadSettings(threads, areVirtual, tasks, grace, initializer));
+    return new ThreadPool(
+        new ThreadSettings(threads, areVirtual, tasks, grace, initializer), queueLimit);
   }
 }

@@ -6,6 +6,7 @@ import io.procpool.JobTimeoutException;
 import io.procpool.MapOptions;
 import io.procpool.Outcome;
 import io.procpool.ProcpoolException;
+import io.procpool.QueueLimit;
 import io.procpool.Results;
 import io.procpool.TaskException;
 import io.procpool.TaskFailedException;
@@ -39,9 +40,23 @@ public final class Calls {
 
   private final Engine engine;
   private final ShortWaits waits;
+  private final Admission admission;
+
+  /** What runs on the calling thread; {@code null} if nothing does. */
+  private final Calls here;
 
   public Calls(Engine engine) {
+    this(engine, null, null);
+  }
+
+  /**
+   * @param limit how many calls there may be at a time that nobody waits for, or {@code null}
+   * @param callers runs those that are too many, on the calling thread
+   */
+  public Calls(Engine engine, QueueLimit limit, Engine callers) {
     this.engine = engine;
+    this.admission = new Admission(engine, limit);
+    this.here = callers == null ? null : new Calls(callers);
     this.waits = new ShortWaits(engine::parallelism, Runtime.getRuntime().availableProcessors());
   }
 
@@ -116,6 +131,15 @@ public final class Calls {
 
   /** {@link io.procpool.Pool#mapAsync}. */
   public <T, R> CompletableFuture<List<R>> mapAsync(
+      TaskFunction<? super T, ? extends R> function,
+      Iterable<? extends T> items,
+      MapOptions options) {
+    return admission.admit(
+        () -> beginMap(function, items, options),
+        () -> here.beginMap(function, items, options.withTasks(settled(options.tasks()))));
+  }
+
+  private <T, R> JobFuture<List<R>> beginMap(
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       MapOptions options) {
@@ -255,6 +279,16 @@ public final class Calls {
   }
 
   <R> JobFuture<R> begin(TaskCallable<? extends R> task, TaskOptions options) {
+    return admission.admit(
+        () -> beginCall(task, options), () -> here.beginCall(task, settled(options)));
+  }
+
+  /** With nothing left open that this pool's engine was built with. */
+  private TaskOptions settled(TaskOptions options) {
+    return options.orElse(engine.defaults());
+  }
+
+  private <R> JobFuture<R> beginCall(TaskCallable<? extends R> task, TaskOptions options) {
     SingleResult<R> result = new SingleResult<>();
     JobFuture<R> future = new JobFuture<>();
     Completion<R> sink =

@@ -56,10 +56,10 @@ final class ExecutedTask<V> extends CompletableFuture<V> implements RunnableFutu
   }
 
   /** Sends it to the pool, on the caller's thread. */
-  void start(Calls calls) {
+  void start(Calls calls, TaskOptions options) {
     JobFuture<V> started;
     try {
-      started = calls.begin(task, TaskOptions.DEFAULT);
+      started = calls.begin(task, options);
     } catch (SerializationException e) {
       throw isPlainLambda() ? new SerializationException(-1, null, e.getMessage() + WAY_OUT, e) : e;
     }

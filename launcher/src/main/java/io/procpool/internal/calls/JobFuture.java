@@ -18,6 +18,44 @@ final class JobFuture<V> extends CompletableFuture<V> {
   /** Volatile: set by whoever cancels, asked where the job has been started. */
   private volatile boolean stopsRunning = true;
 
+  /** Volatile: set behind the job's start, run by whoever ends this; {@code null} otherwise. */
+  private volatile Runnable onEnd;
+
+  /** Has something done once, just before this ends, and so before its callbacks; or now. */
+  void onEnd(Runnable action) {
+    onEnd = action;
+    if (isDone()) {
+      tellEnd();
+    } else {
+      whenComplete((value, thrown) -> tellEnd()); // for what completes this past the methods below
+    }
+  }
+
+  private void tellEnd() {
+    Runnable action = onEnd == null ? null : takeOnEnd();
+    if (action != null) {
+      action.run();
+    }
+  }
+
+  private synchronized Runnable takeOnEnd() {
+    Runnable action = onEnd;
+    onEnd = null;
+    return action;
+  }
+
+  @Override
+  public boolean complete(V value) {
+    tellEnd();
+    return super.complete(value);
+  }
+
+  @Override
+  public boolean completeExceptionally(Throwable thrown) {
+    tellEnd();
+    return super.completeExceptionally(thrown);
+  }
+
   /** Whether one of its tasks was started that has given no result; when the engine has ended. */
   boolean hasStarted() {
     RunningJob started = job;
@@ -75,6 +113,7 @@ final class JobFuture<V> extends CompletableFuture<V> {
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
+    tellEnd();
     stopsRunning = mayInterruptIfRunning;
     boolean isCancelled = super.cancel(mayInterruptIfRunning);
     RunningJob started = job;

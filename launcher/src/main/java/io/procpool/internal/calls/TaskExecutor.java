@@ -1,7 +1,10 @@
 package io.procpool.internal.calls;
 
+import io.procpool.CallInterruptedException;
 import io.procpool.PoolClosedException;
+import io.procpool.PoolFullException;
 import io.procpool.TaskExecutorService;
+import io.procpool.TaskOptions;
 import io.procpool.internal.engine.Engine;
 import io.procpool.task.SerializableRunnable;
 import io.procpool.task.TaskCallable;
@@ -30,6 +33,7 @@ public final class TaskExecutor extends AbstractExecutorService implements TaskE
 
   private final Calls calls;
   private final Engine engine;
+  private final TaskOptions options;
 
   /**
    * Of this thread, between its making and its execution in the wrapping of a completion service.
@@ -44,9 +48,13 @@ public final class TaskExecutor extends AbstractExecutorService implements TaskE
   /** Volatile: set by whoever shuts this down, asked by callers on any thread. */
   private volatile boolean isShutdown;
 
-  public TaskExecutor(Calls calls, Engine engine) {
+  /**
+   * @param options of its tasks
+   */
+  public TaskExecutor(Calls calls, Engine engine, TaskOptions options) {
     this.calls = calls;
     this.engine = engine;
+    this.options = Objects.requireNonNull(options, "options");
   }
 
   @Override
@@ -117,9 +125,11 @@ public final class TaskExecutor extends AbstractExecutorService implements TaskE
       throw rejected(null);
     }
     try {
-      task.start(calls);
+      task.start(calls, options);
     } catch (PoolClosedException e) {
       throw rejected(e);
+    } catch (PoolFullException | CallInterruptedException e) {
+      throw new RejectedExecutionException(e.getMessage(), e);
     }
     open.add(task);
     task.whenComplete((value, thrown) -> onEnd(task, thrown));

@@ -2,6 +2,7 @@ package io.procpool.internal.threads;
 
 import io.procpool.SerializationException;
 import io.procpool.codec.CodecException;
+import io.procpool.codec.CodecRules;
 import io.procpool.codec.ValueCodec;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
@@ -10,7 +11,11 @@ import io.procpool.task.TaskFunction;
 /** Encodes and decodes what would cross to a worker and back. One thread at a time. */
 final class Copies {
 
-  private final ValueCodec codec = new ValueCodec(Thread.currentThread().getContextClassLoader());
+  private final ValueCodec codec;
+
+  Copies(CodecRules rules) {
+    codec = rules.codec(Thread.currentThread().getContextClassLoader());
+  }
 
   /**
    * A copy of a function that copies its items and results.

@@ -5,6 +5,7 @@ import io.procpool.PoolStats;
 import io.procpool.TaskOptions;
 import io.procpool.TravelReport.Part;
 import io.procpool.codec.CodecException;
+import io.procpool.codec.CodecRules;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.engine.Engine;
 import io.procpool.internal.engine.OutcomeSink;
@@ -23,7 +24,10 @@ import java.util.concurrent.atomic.LongAdder;
 public final class SerialEngine implements Engine {
 
   private final String name = PoolName.next();
-  private final boolean isStrict;
+
+  /** By which what would cross to a worker is encoded and decoded; {@code null} if it is not. */
+  private final CodecRules rules;
+
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   /** An adder, for tasks run on all threads that call. */
@@ -35,11 +39,22 @@ public final class SerialEngine implements Engine {
   /** Volatile: set by whoever terminates, asked by threads that run tasks. */
   private volatile boolean isTerminated;
 
-  /**
-   * @param isStrict whether what would cross to a worker is encoded and decoded
-   */
-  public SerialEngine(boolean isStrict) {
-    this.isStrict = isStrict;
+  private SerialEngine(CodecRules rules) {
+    this.rules = rules;
+  }
+
+  /** One that gives functions, items and results as they are. */
+  public static SerialEngine plain() {
+    return new SerialEngine(null);
+  }
+
+  /** One that encodes and decodes what would cross to a worker. */
+  public static SerialEngine strict(CodecRules rules) {
+    return new SerialEngine(rules);
+  }
+
+  private boolean isStrict() {
+    return rules != null;
   }
 
   @Override
@@ -55,7 +70,7 @@ public final class SerialEngine implements Engine {
       OutcomeSink<R> sink) {
     Objects.requireNonNull(function, "function");
     requireOpen();
-    Body<T, R> body = isStrict ? new Copies().copying(function) : function::apply;
+    Body<T, R> body = isStrict() ? new Copies(rules).copying(function) : function::apply;
     return new SerialJob<>(this, Work.of(body, false, Terms.of(options)), source, sink);
   }
 
@@ -65,9 +80,9 @@ public final class SerialEngine implements Engine {
     Objects.requireNonNull(task, "task");
     requireOpen();
     Body<TaskCallable<? extends R>, R> body =
-        isStrict ? new Copies().copying(TaskCallable::call) : TaskCallable::call;
+        isStrict() ? new Copies(rules).copying(TaskCallable::call) : TaskCallable::call;
     Work<TaskCallable<? extends R>, R> work = Work.of(body, true, Terms.of(options));
-    TaskCallable<? extends R> item = isStrict ? new Copies().copyFunction(task) : task;
+    TaskCallable<? extends R> item = isStrict() ? new Copies(rules).copyFunction(task) : task;
     return new SerialJob<>(this, work, new SingleItem<>(item), sink);
   }
 
@@ -76,7 +91,7 @@ public final class SerialEngine implements Engine {
     requireOpen();
     String type = thing == null ? "null" : thing.getClass().getTypeName();
     try {
-      return List.of(new Part(what, type, isStrict ? new Copies().size(thing) : 0, null));
+      return List.of(new Part(what, type, isStrict() ? new Copies(rules).size(thing) : 0, null));
     } catch (CodecException e) {
       return List.of(new Part(what, type, 0, e.getMessage()));
     }

@@ -19,6 +19,12 @@ public final class Background<V> extends FutureTask<V> {
     return background;
   }
 
+  /** Whether what it does waits for something. */
+  public boolean isWaiting() {
+    Thread.State state = thread.getState();
+    return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+  }
+
   /** Interrupts what it does, and leaves it to that to end. */
   public void interrupt() {
     thread.interrupt();

@@ -2,6 +2,7 @@ package io.procpool.it.contract;
 
 import io.procpool.Pool;
 import io.procpool.ProcessPool;
+import io.procpool.QueueLimit;
 import io.procpool.SerialPool;
 import io.procpool.ThreadPool;
 import java.time.Duration;
@@ -15,11 +16,21 @@ public enum PoolKind {
     public Pool open(int size) {
       return ProcessPool.builder().processes(size).grace(GRACE).build();
     }
+
+    @Override
+    public Pool open(int size, QueueLimit limit) {
+      return ProcessPool.builder().processes(size).queueLimit(limit).build();
+    }
   },
   THREAD(true, false) {
     @Override
     public Pool open(int size) {
       return ThreadPool.builder().threads(size).grace(GRACE).build();
+    }
+
+    @Override
+    public Pool open(int size, QueueLimit limit) {
+      return ThreadPool.builder().threads(size).queueLimit(limit).build();
     }
   },
   /** From Java 21 on. */
@@ -27,6 +38,11 @@ public enum PoolKind {
     @Override
     public Pool open(int size) {
       return ThreadPool.builder().threads(size).virtual().grace(GRACE).build();
+    }
+
+    @Override
+    public Pool open(int size, QueueLimit limit) {
+      return ThreadPool.builder().threads(size).virtual().queueLimit(limit).build();
     }
   },
   SERIAL(false, false) {
@@ -57,6 +73,11 @@ public enum PoolKind {
 
   /** A pool of this kind with a short grace. */
   public abstract Pool open(int size);
+
+  /** A pool that holds no more calls than that; of a kind that holds any. */
+  public Pool open(int size, QueueLimit limit) {
+    throw new UnsupportedOperationException(this + " has no queue");
+  }
 
   /** Those that this JVM has. */
   public static Stream<PoolKind> all() {

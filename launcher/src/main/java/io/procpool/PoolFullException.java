@@ -1,0 +1,15 @@
+package io.procpool;
+
+/**
+ * The pool holds as many calls as its {@link QueueLimit} allows. This one was not accepted, and
+ * nothing of it has run. An {@link TaskExecutorService} says so as executors do: with a {@code
+ * RejectedExecutionException}, whose cause this is.
+ */
+public final class PoolFullException extends ProcpoolException {
+
+  private static final long serialVersionUID = 1L;
+
+  public PoolFullException(String message) {
+    super(message, null);
+  }
+}
