@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -54,6 +55,7 @@ public final class ProcessPoolBuilder {
   private PoolListener listener;
   private long maxItemSize = WorkerSettings.MOST;
   private QueueLimit queueLimit;
+  private OptionalInt maxDepth = OptionalInt.empty();
 
   ProcessPoolBuilder() {}
 
@@ -223,6 +225,24 @@ public final class ProcessPoolBuilder {
   }
 
   /**
+   * How many pools of processes may stand in each other, this one included: a task of this pool
+   * that makes one is refused with a {@link ProcpoolException} at 1, which is the default, and at 2
+   * its tasks are. Else a task that calls itself in a pool of its own, or a class that makes a pool
+   * when it is loaded, would soon fill the machine. For a pool that a task makes the number of the
+   * outermost holds, if it is less. The default can be changed by the system property {@code
+   * procpool.maxDepth}. Other kinds of pool may be made anywhere.
+   *
+   * @throws IllegalArgumentException if that is less than 1
+   */
+  public ProcessPoolBuilder maxDepth(int pools) {
+    if (pools < 1) {
+      throw new IllegalArgumentException("maxDepth must be 1 or more, was " + pools);
+    }
+    maxDepth = OptionalInt.of(pools);
+    return this;
+  }
+
+  /**
    * What each worker runs once before its first task. If it throws, the worker cannot be used: if
    * that is the first worker, or others behind it fail too, the pool fails with a {@link
    * WorkerStartException} whose cause is what it threw.
@@ -345,7 +365,8 @@ public final class ProcessPoolBuilder {
                 classPath,
                 new WorkerSettings.Output(out, err, tagsOutput),
                 killsDescendants,
-                maxItemSize)),
+                maxItemSize,
+                maxDepth)),
         queueLimit);
   }
 

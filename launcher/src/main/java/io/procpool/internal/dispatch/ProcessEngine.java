@@ -106,7 +106,7 @@ public final class ProcessEngine implements Engine {
    * @throws ProcpoolException if this JVM is itself a worker, too deep for another pool
    */
   public static ProcessEngine start(PoolSettings settings) {
-    Depth.check();
+    Depth.check(settings.workers().maxDepth());
     ProcessEngine engine = engine(settings);
     Recorder.isOn(); // loads its class while the first worker starts
     try {

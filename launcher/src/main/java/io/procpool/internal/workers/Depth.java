@@ -2,6 +2,7 @@ package io.procpool.internal.workers;
 
 import io.procpool.ProcpoolException;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * How deep pools stand in pools: a worker whose task makes a pool, whose tasks make pools, would
@@ -17,37 +18,43 @@ public final class Depth {
 
   private Depth() {}
 
-  /** For the workers of this JVM. */
-  static List<String> flags() {
-    return List.of("-D" + PROPERTY + "=" + (ofThisJvm() + 1), "-D" + MAX_PROPERTY + "=" + max());
+  /** For the workers of a pool of this JVM. */
+  static List<String> flags(OptionalInt asked) {
+    int depth = ofThisJvm() + 1;
+    return List.of("-D" + PROPERTY + "=" + depth, "-D" + MAX_PROPERTY + "=" + max(asked));
   }
 
   private static int ofThisJvm() {
     return Integer.getInteger(PROPERTY, 0);
   }
 
-  private static int max() {
-    return Integer.getInteger(MAX_PROPERTY, 1);
+  /** In a worker it may be less than what that was started with, and not more. */
+  private static int max(OptionalInt asked) {
+    int given = Integer.getInteger(MAX_PROPERTY, 1);
+    return ofThisJvm() == 0 ? asked.orElse(given) : Math.min(asked.orElse(given), given);
   }
 
   /**
    * Refuses a pool that would stand too deep.
    *
+   * @param asked how many may stand in each other, if that was said
    * @throws ProcpoolException with the way out
    */
-  public static void check() {
-    if (ofThisJvm() >= max()) {
+  public static void check(OptionalInt asked) {
+    if (ofThisJvm() >= max(asked)) {
       throw new ProcpoolException(
           "A pool inside a worker of a pool: this JVM stands in "
               + ofThisJvm()
               + " pools, and "
-              + max()
+              + max(asked)
               + " is allowed. Make the pool in the main program; check that no class makes one in"
-              + " its static initializer; or start the main program with -D"
+              + " its static initializer; build the outermost pool with maxDepth("
+              + (ofThisJvm() + 1)
+              + "), or start the main program with -D"
               + MAX_PROPERTY
               + "="
               + (ofThisJvm() + 1)
-              + ".",
+              + "; or use a ThreadPool or a SerialPool in the task.",
           null);
     }
   }

@@ -194,7 +194,7 @@ final class JvmCommand {
     flags.addAll(HeapStart.flags(settings, share));
     flags.addAll(archive);
     flags.addAll(settings.jvmArgs());
-    flags.addAll(Depth.flags());
+    flags.addAll(Depth.flags(settings.maxDepth()));
     flags.add("-Dprocpool.killDescendants=" + settings.killsDescendants());
     flags.add("-Dprocpool.maxItemSize=" + settings.maxItemSize());
     flags.addAll(places);

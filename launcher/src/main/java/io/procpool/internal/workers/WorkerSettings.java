@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * What every worker of a pool is started with. Checked here, once.
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param output where what workers print comes out
  * @param killsDescendants whether what a worker has started ends with it
  * @param maxItemSize how many bytes the encoding of an item, a result or a function may take
+ * @param maxDepth how many pools may stand in each other; if empty, as many as this JVM may have
  */
 public record WorkerSettings(
     Path java,
@@ -22,7 +24,8 @@ public record WorkerSettings(
     List<Path> classPath,
     Output output,
     boolean killsDescendants,
-    long maxItemSize) {
+    long maxItemSize,
+    OptionalInt maxDepth) {
 
   /** What maxItemSize may be at least: a number always fits. */
   public static final long LEAST = 16;

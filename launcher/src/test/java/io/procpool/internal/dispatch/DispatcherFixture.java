@@ -17,6 +17,7 @@ import io.procpool.protocol.RunPayload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -61,7 +62,8 @@ abstract class DispatcherFixture {
             List.of(),
             new WorkerSettings.Output(System.out, System.err, false),
             false,
-            WorkerSettings.MOST);
+            WorkerSettings.MOST,
+            OptionalInt.empty());
     PoolSettings settings =
         new PoolSettings(
             processes,

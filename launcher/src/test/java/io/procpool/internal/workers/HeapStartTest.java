@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,14 @@ class HeapStartTest {
     WorkerSettings.Output output = new WorkerSettings.Output(System.out, System.err, false);
     OptionalLong given = heap == 0 ? OptionalLong.empty() : OptionalLong.of(heap);
     return HeapStart.flags(
-        new WorkerSettings(java, List.of(userFlags), List.of(), output, false, WorkerSettings.MOST),
+        new WorkerSettings(
+            java,
+            List.of(userFlags),
+            List.of(),
+            output,
+            false,
+            WorkerSettings.MOST,
+            OptionalInt.empty()),
         new MachineShare(given, 1));
   }
 }
