@@ -12,8 +12,10 @@ import io.procpool.it.calls.WayToStream.Reader;
 import io.procpool.it.contract.PoolKind;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -95,6 +97,23 @@ class BackPressureIT {
 
       assertRests(input, (int) (2 * MOST_BYTES / ITEM_BYTES));
     }
+  }
+
+  // S14, by bytes: the items
+  @ParameterizedTest
+  @EnumSource
+  void largeItemsAreNotHeldForAReaderWhoStops(WayToStream way) throws Exception {
+    CountedInput input = new CountedInput();
+    Iterable<byte[]> large = () -> arrays(input.iterator());
+    try (Reader<Integer> reader = way.open(pool, x -> x.length, large, MapOptions.DEFAULT)) {
+      assertThat(reader.read()).isEqualTo(ITEM_BYTES);
+
+      assertRests(input, (int) (2 * MOST_BYTES / ITEM_BYTES));
+    }
+  }
+
+  private static Iterator<byte[]> arrays(Iterator<Integer> numbers) {
+    return Stream.generate(numbers::next).map(number -> new byte[ITEM_BYTES]).iterator();
   }
 
   // S15

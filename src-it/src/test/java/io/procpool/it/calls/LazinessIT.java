@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procpool.MapOptions;
+import io.procpool.Outcome;
 import io.procpool.Pool;
 import io.procpool.Results;
 import io.procpool.it.SharedPool;
@@ -161,6 +162,30 @@ class LazinessIT {
       assertThat(results.isReady()).as("the end is here").isTrue();
       assertThatThrownBy(() -> results.next(LONG)).isInstanceOf(NoSuchElementException.class);
     }
+  }
+
+  // S17
+  @Test
+  void theOtherStreamsKeepWhatDidNotComeInTimeToo() throws Exception {
+    Duration shortTime = Duration.ofMillis(50);
+    try (Signal mayEnd = Signal.in(folder, "may-end");
+        Results<Integer> unordered = pool.imapUnordered(x -> awaited(mayEnd, x), range(7, 8));
+        Results<Outcome<Integer>> settled =
+            pool.imapSettled(x -> awaited(mayEnd, x), range(7, 8))) {
+      assertThatThrownBy(() -> unordered.next(shortTime)).isInstanceOf(TimeoutException.class);
+      assertThatThrownBy(() -> settled.next(shortTime)).isInstanceOf(TimeoutException.class);
+      mayEnd.give();
+
+      assertThat(unordered.next(LONG)).isEqualTo(7);
+      assertThat(settled.next(LONG).get()).isEqualTo(7);
+      assertThatThrownBy(() -> unordered.next(LONG)).isInstanceOf(NoSuchElementException.class);
+      assertThatThrownBy(() -> settled.next(LONG)).isInstanceOf(NoSuchElementException.class);
+    }
+  }
+
+  private static int awaited(Signal mayEnd, int x) throws InterruptedException {
+    mayEnd.await();
+    return x;
   }
 
   // S18

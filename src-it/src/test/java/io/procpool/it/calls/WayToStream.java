@@ -14,22 +14,22 @@ import java.util.concurrent.TimeUnit;
 enum WayToStream {
   IMAP {
     @Override
-    <R> Reader<R> open(
-        Pool pool, TaskFunction<Integer, R> function, Iterable<Integer> input, MapOptions options) {
+    <T, R> Reader<R> open(
+        Pool pool, TaskFunction<T, R> function, Iterable<T> input, MapOptions options) {
       return iterating(pool.imap(function, input, options));
     }
   },
   IMAP_UNORDERED {
     @Override
-    <R> Reader<R> open(
-        Pool pool, TaskFunction<Integer, R> function, Iterable<Integer> input, MapOptions options) {
+    <T, R> Reader<R> open(
+        Pool pool, TaskFunction<T, R> function, Iterable<T> input, MapOptions options) {
       return iterating(pool.imapUnordered(function, input, options));
     }
   },
   IMAP_SETTLED {
     @Override
-    <R> Reader<R> open(
-        Pool pool, TaskFunction<Integer, R> function, Iterable<Integer> input, MapOptions options) {
+    <T, R> Reader<R> open(
+        Pool pool, TaskFunction<T, R> function, Iterable<T> input, MapOptions options) {
       Results<Outcome<R>> results = pool.imapSettled(function, input, options);
       Iterator<Outcome<R>> outcomes = results.iterator();
       return new Reader<>(() -> outcomes.next().get(), results);
@@ -37,8 +37,8 @@ enum WayToStream {
   },
   STREAM {
     @Override
-    <R> Reader<R> open(
-        Pool pool, TaskFunction<Integer, R> function, Iterable<Integer> input, MapOptions options) {
+    <T, R> Reader<R> open(
+        Pool pool, TaskFunction<T, R> function, Iterable<T> input, MapOptions options) {
       Results<R> results = pool.imap(function, input, options);
       Iterator<R> iterator = results.stream().iterator();
       return new Reader<>(iterator::next, results);
@@ -46,8 +46,8 @@ enum WayToStream {
   },
   PUBLISHER {
     @Override
-    <R> Reader<R> open(
-        Pool pool, TaskFunction<Integer, R> function, Iterable<Integer> input, MapOptions options) {
+    <T, R> Reader<R> open(
+        Pool pool, TaskFunction<T, R> function, Iterable<T> input, MapOptions options) {
       Results<R> results = pool.imap(function, input, options);
       OneByOne<R> subscriber = new OneByOne<>();
       results.publisher().subscribe(subscriber);
@@ -55,8 +55,8 @@ enum WayToStream {
     }
   };
 
-  abstract <R> Reader<R> open(
-      Pool pool, TaskFunction<Integer, R> function, Iterable<Integer> input, MapOptions options);
+  abstract <T, R> Reader<R> open(
+      Pool pool, TaskFunction<T, R> function, Iterable<T> input, MapOptions options);
 
   private static <R> Reader<R> iterating(Results<R> results) {
     Iterator<R> iterator = results.iterator();
