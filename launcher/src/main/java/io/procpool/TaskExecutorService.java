@@ -35,6 +35,8 @@ import java.util.concurrent.ExecutorService;
  *   <li>A {@code Future} cannot be executed, for the one to be completed is here: not a {@code
  *       FutureTask}, nor the tasks of {@code CompletableFuture.supplyAsync}. An {@code
  *       ExecutorCompletionService} works.
+ *   <li>A pool that was built with a {@link QueueLimit} rejects what is too much, or holds its
+ *       caller back.
  *   <li>{@code shutdown()} closes the pool. {@code shutdownNow()} terminates it and returns the
  *       tasks of which it is certain that they were never started; their futures fail with {@link
  *       PoolClosedException}. To run one of them is to run it here.
