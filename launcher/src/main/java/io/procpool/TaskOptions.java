@@ -36,8 +36,13 @@ public record TaskOptions(
   /** No limit, for a call of a pool that was built with one. */
   public static final Duration NO_LIMIT = Duration.ofSeconds(Long.MAX_VALUE);
 
+  /** Behind all others. */
   public static final int MIN_PRIORITY = Thread.MIN_PRIORITY;
+
+  /** Of calls that have no other. */
   public static final int NORMAL_PRIORITY = Thread.NORM_PRIORITY;
+
+  /** Before all others. */
   public static final int MAX_PRIORITY = Thread.MAX_PRIORITY;
 
   /** All as the pool was built. */
