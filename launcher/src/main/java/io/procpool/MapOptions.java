@@ -17,8 +17,8 @@ import java.util.OptionalInt;
  *     each process, whichever is more. Whatever it is, no more than an eighth of the heap, and 64
  *     MiB, of encoded items and untaken results is held; in a {@link ThreadPool}, where nothing is
  *     encoded, arrays of primitives, strings and buffers count, and other objects do not
- * @param tasks how long each task may take, and how often it is tried; by default as the pool was
- *     built
+ * @param tasks how long each task may take, how often it is tried, its priority, the seed of its
+ *     random numbers and the name of the call; by default as the pool was built
  * @param failurePolicy when a call of which a task failed is over; by default when all its tasks
  *     have ended
  * @param showsProgress whether a line on the terminal says how far the call is; not by default
@@ -117,5 +117,15 @@ public record MapOptions(
    */
   public MapOptions withProgress() {
     return new MapOptions(chunkSize, window, tasks, failurePolicy, true);
+  }
+
+  /** These options with a seed, for the same random numbers whenever it is given. */
+  public MapOptions withSeed(long seed) {
+    return withTasks(tasks.withSeed(seed));
+  }
+
+  /** These options with a name, which tasks can ask for. */
+  public MapOptions withName(String name) {
+    return withTasks(tasks.withName(name));
   }
 }

@@ -26,7 +26,7 @@ public final class ProcessPool extends EnginePool {
   }
 
   private ProcessPool(ProcessEngine engine, PoolSettings settings, QueueLimit limit) {
-    super(engine, limit, () -> SerialEngine.strict(settings.classes().rules()));
+    super(engine, limit, () -> SerialEngine.ofCallers(settings.classes().rules()));
     this.engine = engine;
   }
 

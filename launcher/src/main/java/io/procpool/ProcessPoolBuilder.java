@@ -37,7 +37,7 @@ public final class ProcessPoolBuilder {
   private long maxChildRss = Long.MAX_VALUE;
   private Duration idleTimeout = TaskOptions.NO_LIMIT;
   private TaskOptions tasks = TaskOptions.DEFAULT;
-  private TaskRunnable initializer;
+  private TaskCallable<?> initializer;
   private TaskCallable<?> exitHook;
   private Consumer<Object> exitReceiver;
   private Duration startTimeout = Duration.ofSeconds(60);
@@ -243,13 +243,30 @@ public final class ProcessPoolBuilder {
   }
 
   /**
-   * What each worker runs once before its first task. If it throws, the worker cannot be used: if
-   * that is the first worker, or others behind it fail too, the pool fails with a {@link
-   * WorkerStartException} whose cause is what it threw.
+   * The seed of all random numbers that tasks have from {@link
+   * io.procpool.task.TaskContext#random()}, in calls that have none of their own: who makes the
+   * same calls in the same order has the same numbers. Each call has its own from it. By default
+   * each pool has another.
    */
-  public ProcessPoolBuilder initializer(TaskRunnable task) {
+  public ProcessPoolBuilder seed(long number) {
+    tasks = tasks.withSeed(number);
+    return this;
+  }
+
+  /**
+   * What each worker runs once before its first task, and what it gives, the tasks' {@linkplain
+   * io.procpool.task.TaskContext#state state}: {@code initializer(() -> Model.load(path))}. If it
+   * throws, the worker cannot be used: if that is the first worker, or others behind it fail too,
+   * the pool fails with a {@link WorkerStartException} whose cause is what it threw.
+   */
+  public ProcessPoolBuilder initializer(TaskCallable<?> task) {
     initializer = Objects.requireNonNull(task, "task");
     return this;
+  }
+
+  /** {@link #initializer(TaskCallable)} without a state. */
+  public ProcessPoolBuilder initializer(TaskRunnable task) {
+    return initializer(task.givingNothing());
   }
 
   /** How long the initializer may take; 60 seconds by default. */

@@ -63,9 +63,9 @@ public record QueueLimit(int calls, WhenFull whenFull, Duration patience) {
 
   /**
    * A call that is too many runs on the thread that makes it, as in a {@link SerialPool}: without
-   * limits of time, and in this JVM. In a {@link ProcessPool} its items and results are copies
-   * still; but what it does to its JVM, such as {@code System.exit}, it does to this one. So it is
-   * not for tasks that are in processes for that.
+   * limits of time, without what an initializer has made, and in this JVM. In a {@link ProcessPool}
+   * its items and results are copies still; but what it does to its JVM, such as {@code
+   * System.exit}, it does to this one. So it is not for tasks that are in processes for that.
    */
   public static QueueLimit runningHere(int calls) {
     return new QueueLimit(calls, WhenFull.RUN_HERE, Duration.ZERO);

@@ -1,6 +1,5 @@
 package io.procpool;
 
-import io.procpool.codec.CodecRules;
 import io.procpool.internal.threads.SerialEngine;
 
 /**
@@ -28,12 +27,17 @@ import io.procpool.internal.threads.SerialEngine;
  */
 public final class SerialPool extends EnginePool {
 
-  private SerialPool(SerialEngine engine) {
+  SerialPool(SerialEngine engine) {
     super(engine);
   }
 
   public static SerialPool create() {
-    return new SerialPool(SerialEngine.plain());
+    return builder().build();
+  }
+
+  /** A pool with settings of one's own. */
+  public static SerialPoolBuilder builder() {
+    return new SerialPoolBuilder();
   }
 
   /**
@@ -41,6 +45,6 @@ public final class SerialPool extends EnginePool {
    * what could not cross fails as it would there, and a task that changes its item is not seen to.
    */
   public static SerialPool strict() {
-    return new SerialPool(SerialEngine.strict(CodecRules.NONE));
+    return builder().strict().build();
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How long a task may wait and run, how often it is tried, and what it comes before. Immutable.
- * What is left open is as the pool was built.
+ * How long a task may wait and run, how often it is tried, what it comes before, and what it is
+ * told of its job. Immutable. What is left open is as the pool was built.
  *
  * <pre>{@code
  * pool.apply(() -> render(book), TaskOptions.DEFAULT.withTaskTimeout(Duration.ofSeconds(30)));
@@ -25,13 +25,18 @@ import java.util.OptionalInt;
  *     {@link #NORMAL_PRIORITY} by default. No task of a call is started while there are tasks of a
  *     higher one to start, however long that goes on; what runs is not stopped for it. Calls of the
  *     same priority share the workers' time. It means nothing to a {@link SerialPool}
+ * @param seed of the random numbers of the call's tasks, {@link
+ *     io.procpool.task.TaskContext#random()}; each call has another by default
+ * @param name of the call, {@link io.procpool.task.TaskContext#jobName()}; none by default
  */
 public record TaskOptions(
     Optional<Duration> taskTimeout,
     Optional<Duration> queueTimeout,
     Optional<Duration> jobTimeout,
     Optional<Retries> retries,
-    OptionalInt priority) {
+    OptionalInt priority,
+    Optional<Long> seed,
+    Optional<String> name) {
 
   /** No limit, for a call of a pool that was built with one. */
   public static final Duration NO_LIMIT = Duration.ofSeconds(Long.MAX_VALUE);
@@ -52,7 +57,9 @@ public record TaskOptions(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          OptionalInt.empty());
+          OptionalInt.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   public TaskOptions {
     requirePositive("taskTimeout", taskTimeout);
@@ -60,31 +67,52 @@ public record TaskOptions(
     requirePositive("jobTimeout", jobTimeout);
     Objects.requireNonNull(retries, "retries");
     requirePriority(priority.orElse(NORMAL_PRIORITY));
+    Objects.requireNonNull(seed, "seed");
+    if (name.isPresent() && name.get().isBlank()) {
+      throw new IllegalArgumentException("name must not be blank");
+    }
   }
 
   /** These options with a limit for how long one task may run. */
   public TaskOptions withTaskTimeout(Duration limit) {
-    return new TaskOptions(Optional.of(limit), queueTimeout, jobTimeout, retries, priority);
+    return new TaskOptions(
+        Optional.of(limit), queueTimeout, jobTimeout, retries, priority, seed, name);
   }
 
   /** These options with a limit for how long a task may wait for its start. */
   public TaskOptions withQueueTimeout(Duration limit) {
-    return new TaskOptions(taskTimeout, Optional.of(limit), jobTimeout, retries, priority);
+    return new TaskOptions(
+        taskTimeout, Optional.of(limit), jobTimeout, retries, priority, seed, name);
   }
 
   /** These options with a limit for how long the whole call may take. */
   public TaskOptions withJobTimeout(Duration limit) {
-    return new TaskOptions(taskTimeout, queueTimeout, Optional.of(limit), retries, priority);
+    return new TaskOptions(
+        taskTimeout, queueTimeout, Optional.of(limit), retries, priority, seed, name);
   }
 
   /** These options with other retries. */
   public TaskOptions withRetries(Retries other) {
-    return new TaskOptions(taskTimeout, queueTimeout, jobTimeout, Optional.of(other), priority);
+    return new TaskOptions(
+        taskTimeout, queueTimeout, jobTimeout, Optional.of(other), priority, seed, name);
   }
 
   /** These options with another priority. */
   public TaskOptions withPriority(int other) {
-    return new TaskOptions(taskTimeout, queueTimeout, jobTimeout, retries, OptionalInt.of(other));
+    return new TaskOptions(
+        taskTimeout, queueTimeout, jobTimeout, retries, OptionalInt.of(other), seed, name);
+  }
+
+  /** These options with a seed, for the same random numbers whenever it is given. */
+  public TaskOptions withSeed(long number) {
+    return new TaskOptions(
+        taskTimeout, queueTimeout, jobTimeout, retries, priority, Optional.of(number), name);
+  }
+
+  /** These options with a name, which tasks can ask for. */
+  public TaskOptions withName(String text) {
+    return new TaskOptions(
+        taskTimeout, queueTimeout, jobTimeout, retries, priority, seed, Optional.of(text));
   }
 
   /** These options, with what is left open taken from others. */
@@ -94,7 +122,9 @@ public record TaskOptions(
         queueTimeout.or(others::queueTimeout),
         jobTimeout.or(others::jobTimeout),
         retries.or(others::retries),
-        priority.isPresent() ? priority : others.priority);
+        priority.isPresent() ? priority : others.priority,
+        seed.or(others::seed),
+        name.or(others::name));
   }
 
   private static void requirePriority(int priority) {

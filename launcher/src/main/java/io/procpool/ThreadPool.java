@@ -33,7 +33,7 @@ import io.procpool.internal.threads.ThreadSettings;
 public final class ThreadPool extends EnginePool {
 
   ThreadPool(ThreadSettings settings, QueueLimit limit) {
-    super(new ThreadEngine(settings), limit, SerialEngine::plain);
+    super(new ThreadEngine(settings), limit, () -> SerialEngine.ofCallers(null));
   }
 
   /** {@link #create(int)} with a thread for each processor that this JVM may use. */

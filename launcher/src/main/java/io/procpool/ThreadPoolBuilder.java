@@ -1,9 +1,12 @@
 package io.procpool;
 
 import io.procpool.internal.threads.ThreadSettings;
+import io.procpool.internal.threads.WorkerHooks;
+import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskRunnable;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How a {@link ThreadPool} is asked for. Everything has a default.
@@ -20,8 +23,10 @@ public final class ThreadPoolBuilder {
   private boolean areVirtual;
   private TaskOptions tasks = TaskOptions.DEFAULT;
   private Duration grace = Duration.ofSeconds(1);
-  private TaskRunnable initializer = () -> {};
   private QueueLimit queueLimit;
+  private WorkerHooks hooks = WorkerHooks.NONE;
+  private Duration initializerTimeout = Duration.ofSeconds(60);
+  private Duration stopTimeout = Duration.ofSeconds(5);
 
   ThreadPoolBuilder() {}
 
@@ -83,12 +88,49 @@ public final class ThreadPoolBuilder {
     return this;
   }
 
+  /** {@link ProcessPoolBuilder#seed}. */
+  public ThreadPoolBuilder seed(long number) {
+    return tasks(tasks.withSeed(number));
+  }
+
   /**
-   * What each thread runs once before its first task. If it throws, the pool fails: what is owed,
-   * and every later call, with a {@link WorkerStartException} whose cause is what it threw.
+   * What each thread runs once before its first task, and what it gives, the tasks' {@linkplain
+   * io.procpool.task.TaskContext#state state}. If it throws, the pool fails: what is owed, and
+   * every later call, with a {@link WorkerStartException} whose cause is what it threw.
    */
+  public ThreadPoolBuilder initializer(TaskCallable<?> task) {
+    hooks = hooks.withInitializer(Objects.requireNonNull(task, "task"));
+    return this;
+  }
+
+  /** {@link #initializer(TaskCallable)} without a state. */
   public ThreadPoolBuilder initializer(TaskRunnable task) {
-    initializer = task;
+    return initializer(task.givingNothing());
+  }
+
+  /** How long the initializer may take, before the pool fails; 60 seconds by default. */
+  public ThreadPoolBuilder initializerTimeout(Duration timeout) {
+    initializerTimeout = Objects.requireNonNull(timeout, "timeout");
+    return this;
+  }
+
+  /**
+   * What each thread runs once when it ends: when the pool is closed or when it has had nothing to
+   * do for a minute (a virtual one as soon as it has nothing to do). One that is abandoned, or
+   * whose pool is terminated, does not run it. If it throws, that is logged.
+   *
+   * @param receiver takes what it gave, once per thread, there; {@link ThreadPool#close()} waits
+   *     for it
+   */
+  public <R> ThreadPoolBuilder exitHook(TaskCallable<R> hook, Consumer<? super R> receiver) {
+    Objects.requireNonNull(hook, "hook");
+    hooks = hooks.withExitHook(hook, Objects.requireNonNull(receiver, "receiver"));
+    return this;
+  }
+
+  /** How long the exit hook may take, before it is interrupted; 5 seconds by default. */
+  public ThreadPoolBuilder stopTimeout(Duration timeout) {
+    stopTimeout = Objects.requireNonNull(timeout, "timeout");
     return this;
   }
 
@@ -101,6 +143,8 @@ public final class ThreadPoolBuilder {
    */
   public ThreadPool build() {
     return new ThreadPool(
-        new ThreadSettings(threads, areVirtual, tasks, grace, initializer), queueLimit);
+        new ThreadSettings(
+            threads, areVirtual, tasks, grace, hooks, initializerTimeout, stopTimeout),
+        queueLimit);
   }
 }

@@ -1,6 +1,6 @@
 package io.procpool.codec;
 
-import io.procpool.task.TaskRunnable;
+import io.procpool.task.TaskCallable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,17 +42,17 @@ public record CodecRules(KryoSetup kryo, List<String> allowed) implements Serial
 
   /**
    * What a worker is to run first: there, it sees that both sides have the same in mind, and then
-   * runs what the user has it run first.
+   * runs what the user has it run first, whose result is its own.
    *
    * @param initializer of the user, or {@code null}
    * @param loader of this side
    */
-  public TaskRunnable setUp(TaskRunnable initializer, ClassLoader loader) {
+  public TaskCallable<?> setUp(TaskCallable<?> initializer, ClassLoader loader) {
     return new SetUp(this, registrations(loader), initializer);
   }
 
   /** The rules that a worker has been set up with, by what it ran first. */
-  public static CodecRules of(TaskRunnable first) {
+  public static CodecRules of(TaskCallable<?> first) {
     return first instanceof SetUp setUp ? setUp.rules : NONE;
   }
 
@@ -61,22 +61,22 @@ public record CodecRules(KryoSetup kryo, List<String> allowed) implements Serial
     return kryo == null ? List.of() : new PlainKryo(filter(loader), kryo).usersRegistrations();
   }
 
-  private static final class SetUp implements TaskRunnable {
+  private static final class SetUp implements TaskCallable<Object> {
 
     private static final long serialVersionUID = 1L;
 
     private final CodecRules rules;
     private final ArrayList<String> registrations;
-    private final TaskRunnable initializer;
+    private final TaskCallable<?> initializer;
 
-    SetUp(CodecRules rules, List<String> registrations, TaskRunnable initializer) {
+    SetUp(CodecRules rules, List<String> registrations, TaskCallable<?> initializer) {
       this.rules = rules;
       this.registrations = new ArrayList<>(registrations);
       this.initializer = initializer;
     }
 
     @Override
-    public void run() throws Exception {
+    public Object call() throws Exception {
       List<String> here = rules.registrations(Thread.currentThread().getContextClassLoader());
       for (int i = 0; i < Math.max(here.size(), registrations.size()); i++) {
         String mine = i < here.size() ? here.get(i) : "nothing";
@@ -90,9 +90,7 @@ public record CodecRules(KryoSetup kryo, List<String> allowed) implements Serial
                   + "; a KryoSetup must do the same in both");
         }
       }
-      if (initializer != null) {
-        initializer.run();
-      }
+      return initializer == null ? null : initializer.call();
     }
   }
 }

@@ -9,11 +9,7 @@ package io.procpool.protocol;
 public enum FrameType {
   /** Worker to pool, first and once: who the worker is. No id. [{@link Greeting}] */
   HELLO(1),
-  /**
-   * Pool to worker: a function to keep. The id is the function's. The payload is the number of its
-   * loader, 8 bytes; 1 if its tasks have a time limit, so that the time of each start is wanted to
-   * be exact, else 0; then its encoding. [{@link LoaderNumber}]
-   */
+  /** Pool to worker: a function to keep. The id is the function's. [{@link FunctionPayload}] */
   FUNCTION(2),
   /** Pool to worker: run a chunk. The id is the chunk's. [{@link RunPayload}] */
   RUN(3),

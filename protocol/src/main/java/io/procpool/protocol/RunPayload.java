@@ -7,6 +7,9 @@ package io.procpool.protocol;
  * <pre>
  *   | function id 8 | index of the first task 8 | tasks 4 | ( length 1 or 4 | item ... ) per task |
  * </pre>
+ *
+ * <p>A call is the only task of its job, whose index is 0. Where no FUNCTION frame tells the worker
+ * of that job, its seed stands where the index would.
  */
 public final class RunPayload {
 
@@ -90,7 +93,11 @@ public final class RunPayload {
     items.write(payload.bytes(), FIRST_ITEM_AT, lengthOfOne(payload));
   }
 
-  /** Makes it what a worker can be sent. */
+  /**
+   * Makes it what a worker can be sent.
+   *
+   * @param index or the seed
+   */
   public static void finishOne(PayloadWriter payload, long functionId, long index) {
     finish(payload, functionId, index, 1);
     payload.putLength(HEADER_LENGTH, lengthOfOne(payload));

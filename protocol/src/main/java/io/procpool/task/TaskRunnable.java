@@ -12,4 +12,12 @@ public interface TaskRunnable extends Serializable {
    * @throws Exception whatever goes wrong; it reaches the caller as the cause of the failure
    */
   void run() throws Exception;
+
+  /** This as a task that gives {@code null}. */
+  default TaskCallable<Void> givingNothing() {
+    return () -> {
+      run();
+      return null;
+    };
+  }
 }

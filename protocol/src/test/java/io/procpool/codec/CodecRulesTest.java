@@ -13,8 +13,8 @@ import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.task.RemoteException;
+import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
-import io.procpool.task.TaskRunnable;
 import java.io.File;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -134,10 +134,11 @@ class CodecRulesTest {
   void aWorkerThatRegistersTheSameRunsItsInitializer() throws Exception {
     CodecRules rules = new CodecRules(kryo -> kryo.register(Money.class), List.of(HERE));
     AtomicInteger runs = new AtomicInteger();
-    TaskRunnable initializer = runs::incrementAndGet;
+    TaskCallable<Integer> initializer = runs::incrementAndGet;
 
-    TaskRunnable first = rules.setUp(initializer, LOADER);
-    first.run();
+    TaskCallable<?> first = rules.setUp(initializer, LOADER);
+
+    assertThat((Object) first.call()).isEqualTo(1);
 
     assertThat(runs).hasValue(1);
     assertThat(CodecRules.of(first)).isEqualTo(rules);
@@ -152,7 +153,7 @@ class CodecRulesTest {
             List.of());
     SETUPS.set(0);
 
-    assertThatThrownBy(rules.setUp(null, LOADER)::run)
+    assertThatThrownBy(rules.setUp(null, LOADER)::call)
         .hasMessageContaining("the pool " + HERE + "$Money as ")
         .hasMessageContaining("the worker " + HERE + "$Purse as ");
   }

@@ -5,6 +5,8 @@ import io.procpool.codec.ValueCodec;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
 import io.procpool.protocol.FrameWriter;
+import io.procpool.protocol.FunctionPayload;
+import io.procpool.protocol.JobTag;
 import io.procpool.protocol.LoaderNumber;
 import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadWriter;
@@ -105,9 +107,9 @@ public final class ArchiveTraining {
 
   private static Frame function(long id, Object function) throws CodecException {
     PayloadWriter encoded = encoded(function);
-    PayloadWriter payload = new PayloadWriter(Long.BYTES + 1 + encoded.size());
-    payload.writeLong(LoaderNumber.SYSTEM);
-    payload.write(0);
+    PayloadWriter payload = new PayloadWriter(64 + encoded.size());
+    FunctionPayload.begin(
+        payload, new FunctionPayload.Header(LoaderNumber.SYSTEM, false, false, JobTag.NONE));
     payload.write(encoded.bytes(), 0, encoded.size());
     return new Frame(FrameType.FUNCTION, id, payload.toByteArray());
   }

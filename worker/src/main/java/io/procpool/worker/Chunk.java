@@ -3,6 +3,7 @@ package io.procpool.worker;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.InterruptPayload;
 import io.procpool.protocol.PayloadReader;
+import io.procpool.protocol.RunPayload;
 
 /**
  * Some tasks of one job, as this worker was given them. The task thread starts one after the other
@@ -26,6 +27,10 @@ final class Chunk {
   final long id;
   final long functionId;
   final long firstIndex;
+
+  /** Of a call that is known by no function. */
+  final long seed;
+
   private final PayloadReader items;
 
   /** How many tasks have been started, or were about to be. Set by the task thread alone. */
@@ -47,7 +52,10 @@ final class Chunk {
     items = new PayloadReader(run.payload(), 0, run.length());
     id = run.id();
     functionId = items.readLong();
-    firstIndex = items.readLong();
+    long indexOrSeed = items.readLong();
+    boolean isCall = RunPayload.isCall(functionId);
+    firstIndex = isCall ? 0 : indexOrSeed;
+    seed = isCall ? indexOrSeed : 0;
     limit = items.readInt();
     gate = limit;
   }

@@ -4,6 +4,8 @@ import io.procpool.codec.CodecException;
 import io.procpool.codec.ValueCodec;
 import io.procpool.protocol.AnnexReader;
 import io.procpool.protocol.Frame;
+import io.procpool.protocol.FunctionPayload;
+import io.procpool.protocol.JobTag;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
@@ -16,6 +18,7 @@ final class Function {
 
   private final JobLoader loader;
   private final boolean isTimed;
+  private final JobTag job;
 
   /** {@code null} once it is decoded: what it has captured is not to be there twice. */
   private PayloadReader encoded;
@@ -26,23 +29,30 @@ final class Function {
   private Function(
       JobLoader loader,
       boolean isTimed,
+      JobTag job,
       PayloadReader encoded,
       TaskFunction<Object, Object> decoded) {
     this.loader = loader;
     this.isTimed = isTimed;
+    this.job = job;
     this.encoded = encoded;
     this.decoded = decoded;
   }
 
   static Function of(Frame frame, JobLoaders loaders) {
     PayloadReader payload = new PayloadReader(frame.payload(), 0, frame.length());
-    JobLoader loader = loaders.get(payload.readLong());
-    return new Function(loader, payload.readByte() != 0, payload, null);
+    FunctionPayload.Header header = FunctionPayload.Header.read(payload);
+    return new Function(
+        loaders.get(header.loader()),
+        header.isTimed(),
+        header.job(),
+        payload,
+        header.isCall() ? CallingTheItem.INSTANCE : null);
   }
 
   /** The function of {@code apply}, whose items are the calls themselves. */
-  static Function callingTheItem(JobLoader loader) {
-    return new Function(loader, false, null, CallingTheItem.INSTANCE);
+  static Function callingTheItem(JobLoader loader, long seed) {
+    return new Function(loader, false, new JobTag(null, seed), null, CallingTheItem.INSTANCE);
   }
 
   /** Whether the time of each start is wanted to be exact. The only task of a chunk's always is. */
@@ -53,6 +63,11 @@ final class Function {
   /** Of its job. */
   JobLoader loader() {
     return loader;
+  }
+
+  /** What its tasks can learn of their job. */
+  JobTag job() {
+    return job;
   }
 
   /**

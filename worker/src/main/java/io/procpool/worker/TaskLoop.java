@@ -79,10 +79,11 @@ final class TaskLoop {
     if (exitHook != null) {
       outbox.send(runner.runExitHook(exitHook));
     }
+    runner.closeState();
   }
 
   private void runChunk(Chunk chunk) {
-    Function function = function(chunk.functionId);
+    Function function = function(chunk);
     Outcome outcome = new Outcome();
     outbox.beginChunk(chunk.id, function.isTimed());
     runner.enter(function);
@@ -103,9 +104,10 @@ final class TaskLoop {
     inbox.endChunk();
   }
 
-  private Function function(long id) {
+  private Function function(Chunk chunk) {
+    long id = chunk.functionId;
     return RunPayload.isCall(id)
-        ? Function.callingTheItem(loaders.get(RunPayload.loaderOfCall(id)))
+        ? Function.callingTheItem(loaders.get(RunPayload.loaderOfCall(id)), chunk.seed)
         : functions.get(id);
   }
 

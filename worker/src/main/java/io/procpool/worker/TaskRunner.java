@@ -4,6 +4,7 @@ import io.procpool.codec.CodecException;
 import io.procpool.codec.CodecRules;
 import io.procpool.codec.ThrowableForm;
 import io.procpool.codec.ValueCodec;
+import io.procpool.context.WorkerContext;
 import io.procpool.protocol.AnnexReader;
 import io.procpool.protocol.DonePayload;
 import io.procpool.protocol.Frame;
@@ -13,7 +14,6 @@ import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
-import io.procpool.task.TaskRunnable;
 
 /**
  * Runs user code, and survives it: whatever a task throws becomes its outcome. The edge of the
@@ -32,6 +32,9 @@ final class TaskRunner {
   private final Annexes annexes;
   private boolean hasFilledHeap;
 
+  /** {@code null} as long as none has run. */
+  private JobLoader initializerLoader;
+
   TaskRunner(JobLoaders loaders, LineOutput lines, WorkerContext context, Annexes annexes) {
     this.annexes = annexes;
     this.loaders = loaders;
@@ -42,7 +45,7 @@ final class TaskRunner {
   /** Tasks of this function are to be run. */
   void enter(Function function) {
     function.loader().enter();
-    context.enter();
+    context.enter(function.job());
   }
 
   /** They have been. */
@@ -116,15 +119,18 @@ final class TaskRunner {
     return hasFilledHeap;
   }
 
-  /** Runs the pool's initializer. The answer says whether the pool may send tasks. */
+  /**
+   * Runs the pool's initializer, and keeps what it gives. The answer says whether the pool may send
+   * tasks.
+   */
   Frame initialize(Frame encoded) {
     PayloadWriter thrownForm = new PayloadWriter(64);
-    JobLoader loader = loaders.get(encoded.id());
-    loader.enter();
+    initializerLoader = loaders.get(encoded.id());
+    initializerLoader.enter();
     try {
       PayloadReader initializer = new PayloadReader(encoded.payload(), 0, encoded.length());
-      TaskRunnable first = (TaskRunnable) loader.codec().decode(initializer);
-      first.run();
+      TaskCallable<?> first = (TaskCallable<?>) initializerLoader.codec().decode(initializer);
+      context.keep(context.runBesideTasks(first));
       loaders.setUp(CodecRules.of(first));
     } catch (Throwable thrown) {
       ThrowableForm.encode(withoutItsCause(thrown), thrownForm);
@@ -143,7 +149,7 @@ final class TaskRunner {
     loader.enter();
     try {
       PayloadReader hook = new PayloadReader(encoded.payload(), 0, encoded.length());
-      Object result = ((TaskCallable<?>) loader.codec().decode(hook)).call();
+      Object result = context.runBesideTasks((TaskCallable<?>) loader.codec().decode(hook));
       outcome.write(OutcomeKind.VALUE.code());
       loader.codec().encode(result, outcome);
     } catch (Throwable thrown) {
@@ -155,6 +161,23 @@ final class TaskRunner {
       JobLoader.leave();
     }
     return new Frame(FrameType.EXIT_RESULT, 0, outcome.bytes(), outcome.size());
+  }
+
+  /**
+   * Closes what the initializer has given; the pool kills a worker that does not come to an end.
+   */
+  void closeState() {
+    if (context.hasCloseableState()) {
+      initializerLoader.enter();
+      try {
+        context.closeState();
+      } catch (Throwable thrown) {
+        StandardStreams.complain("what the initializer gave could not be closed", thrown);
+      } finally {
+        lines.endLine();
+        JobLoader.leave();
+      }
+    }
   }
 
   /** Closes a function whose job is over; nobody waits for it, so its failure is only told. */

@@ -1,5 +1,6 @@
 package io.procpool.worker;
 
+import io.procpool.context.WorkerContext;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameReader;
 import io.procpool.protocol.FrameWriter;

@@ -40,6 +40,7 @@ public final class Calls {
 
   private final Engine engine;
   private final ShortWaits waits;
+  private final Seeds seeds;
   private final Admission admission;
 
   /** What runs on the calling thread; {@code null} if nothing does. */
@@ -57,6 +58,7 @@ public final class Calls {
     this.engine = engine;
     this.admission = new Admission(engine, limit);
     this.here = callers == null ? null : new Calls(callers);
+    this.seeds = new Seeds(engine.defaults());
     this.waits = new ShortWaits(engine::parallelism, Runtime.getRuntime().availableProcessors());
   }
 
@@ -111,7 +113,7 @@ public final class Calls {
       ProgressBar progress,
       Predicate<Outcomes<R>> wantsMore) {
     Mailbox<R> mailbox = new Mailbox<>(source.window(), progress);
-    RunningJob job = engine.run(function, options.tasks(), source, mailbox);
+    RunningJob job = engine.run(function, seeds.next(options.tasks()), source, mailbox);
     mailbox.awaits(job);
     try {
       for (Outcomes<R> batch = mailbox.take(); batch != null; batch = mailbox.take()) {
@@ -171,7 +173,7 @@ public final class Calls {
                   });
             },
             future::lose);
-    start(future, engine.run(function, options.tasks(), source, sink));
+    start(future, engine.run(function, seeds.next(options.tasks()), source, sink));
     return limited(future, options.tasks());
   }
 
@@ -242,7 +244,7 @@ public final class Calls {
   /** {@link io.procpool.Pool#apply}. */
   public <R> R apply(TaskCallable<? extends R> task, TaskOptions options) {
     Mailbox<R> mailbox = new Mailbox<>(new Window(OptionalInt.empty(), 1), ProgressBar.NONE);
-    RunningJob job = engine.call(task, options, mailbox);
+    RunningJob job = engine.call(task, seeds.next(options), mailbox);
     mailbox.awaits(job);
     SingleResult<R> result = new SingleResult<>();
     try {
@@ -297,7 +299,7 @@ public final class Calls {
             batch -> batch.open(result),
             () -> future.settle(result::get),
             future::lose);
-    start(future, engine.call(task, options, sink));
+    start(future, engine.call(task, seeds.next(options), sink));
     return limited(future, options);
   }
 
@@ -309,7 +311,7 @@ public final class Calls {
       Function<Outcome<R>, V> view) {
     ItemSource<T> source = source(items, options, true);
     Mailbox<R> mailbox = new Mailbox<>(source.window(), ProgressBar.of(options, items));
-    RunningJob job = engine.run(function, options.tasks(), source, mailbox);
+    RunningJob job = engine.run(function, seeds.next(options.tasks()), source, mailbox);
     mailbox.awaits(job);
     return new ResultStream<>(mailbox, source, ordering, job, view, engine.completions());
   }

@@ -111,7 +111,8 @@ final class Chunk {
    * @param annex or {@code null}
    */
   static Chunk ofOne(Job job, long index, PayloadWriter item, Annex annex) {
-    RunPayload.finishOne(item, job.functionId, index);
+    long indexOrSeed = job.function == null ? job.terms.job().seed() : index;
+    RunPayload.finishOne(item, job.functionId, indexOrSeed);
     return new Chunk(job, index, item.bytes(), item.size(), annex, 1, Attempts.NONE);
   }
 

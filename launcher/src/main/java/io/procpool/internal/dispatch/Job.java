@@ -11,7 +11,6 @@ import io.procpool.internal.engine.Turn;
 import io.procpool.internal.engine.Turns;
 import io.procpool.protocol.Annex;
 import io.procpool.protocol.Frame;
-import io.procpool.protocol.RunPayload;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,7 +29,11 @@ final class Job implements Turns.Taker<Job> {
   private static final int BACKLOG_PER_WORKER = 32;
 
   final long functionId;
+
+  /** Which workers are told before its tasks; {@code null} if there is nothing to tell. */
   final Frame function;
+
+  private final boolean isCall;
   final JobLoader loader;
   final Sizes sizes;
 
@@ -77,6 +80,7 @@ final class Job implements Turns.Taker<Job> {
       int workers) {
     this.functionId = function.id();
     this.function = function.frame();
+    this.isCall = function.isCall();
     this.annex = function.annex();
     this.loader = function.loader();
     this.sizes = function.sizes();
@@ -97,9 +101,9 @@ final class Job implements Turns.Taker<Job> {
     return new Job(function, terms, source, (OutcomeSink<Object>) sink, workers);
   }
 
-  /** Whether its items are calls themselves, and need no function. */
+  /** Whether its items are calls themselves. */
   boolean isCall() {
-    return RunPayload.isCall(functionId);
+    return isCall;
   }
 
   /** A codec for this job's values; from any thread, to be given back. */

@@ -6,7 +6,6 @@ import io.procpool.TaskOptions;
 import io.procpool.codec.CodecRules;
 import io.procpool.internal.workers.WorkerSettings;
 import io.procpool.task.TaskCallable;
-import io.procpool.task.TaskRunnable;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -30,7 +29,7 @@ public record PoolSettings(
     Lifetime lifetime,
     Limits limits,
     TaskOptions tasks,
-    TaskRunnable initializer,
+    TaskCallable<?> initializer,
     TaskCallable<?> exitHook,
     Consumer<Object> exitReceiver,
     PoolListener listener,

@@ -22,15 +22,16 @@ import io.procpool.internal.engine.Terms;
 import io.procpool.internal.jfr.Recorder;
 import io.procpool.internal.workers.Depth;
 import io.procpool.internal.workers.ProcessLauncher;
+import io.procpool.protocol.Annex;
 import io.procpool.protocol.AnnexWriter;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
+import io.procpool.protocol.FunctionPayload;
 import io.procpool.protocol.Greeting;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
-import io.procpool.task.TaskRunnable;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
@@ -203,7 +204,7 @@ public final class ProcessEngine implements Engine {
     requireOpen();
     JobLoader loader = loaders.of(function);
     Terms terms = terms(options);
-    EncodedFunction encoded = encodeFunction(function, loader, terms.taskLimit() != null);
+    EncodedFunction encoded = encodeFunction(function, loader, terms);
     Job job = Job.of(encoded, terms, source, sink, processes);
     dispatcher.post(() -> dispatcher.onJob(job));
     try {
@@ -222,9 +223,8 @@ public final class ProcessEngine implements Engine {
     Objects.requireNonNull(task, "task");
     requireOpen();
     JobLoader loader = loaders.of(task);
-    long id = RunPayload.callWith(loader.number);
-    EncodedFunction none = new EncodedFunction(id, null, null, loader, sizes);
-    Job job = Job.of(none, terms(options), new SingleItem<>(task), sink, processes);
+    Terms terms = terms(options);
+    Job job = Job.of(ofCall(loader, terms), terms, new SingleItem<>(task), sink, processes);
     Chunk chunk = encodeCall(task, job);
     dispatcher.post(() -> dispatcher.onCall(job, chunk));
     return new Running(job);
@@ -332,13 +332,13 @@ public final class ProcessEngine implements Engine {
 
   /** Encoded on the thread that builds the pool, as functions are on their callers'. */
   private Initializer initializer(PoolSettings asked) {
-    TaskRunnable task = asked.initializer();
+    TaskCallable<?> task = asked.initializer();
     CodecRules rules = asked.classes().rules();
     if (task == null && rules.areNone()) {
       return null;
     }
     JobLoader loader = loaders.of(rules.kryo() == null ? task : rules.kryo());
-    TaskRunnable first = rules.areNone() ? task : rules.setUp(task, loader.classes);
+    TaskCallable<?> first = rules.areNone() ? task : rules.setUp(task, loader.classes);
     ValueCodec codec = new ValueCodec(loader.classes); // the worker has no rules yet
     byte[] bytes = encode(first, codec, "The initializer");
     return new Initializer(bytes, loader, completions);
@@ -373,11 +373,9 @@ public final class ProcessEngine implements Engine {
   }
 
   private EncodedFunction encodeFunction(
-      TaskFunction<?, ?> function, JobLoader loader, boolean isTimed) {
+      TaskFunction<?, ?> function, JobLoader loader, Terms terms) {
     AnnexWriter annexes = sizes.annexWriter();
-    PayloadWriter bytes = new PayloadWriter(256);
-    bytes.writeLong(loader.number);
-    bytes.write(isTimed ? 1 : 0);
+    PayloadWriter bytes = beginFunction(false, loader, terms);
     ValueCodec codec = loader.takeCodec();
     try {
       sizes.encode(function, codec, bytes, annexes);
@@ -386,9 +384,29 @@ public final class ProcessEngine implements Engine {
     } finally {
       loader.giveBack(codec);
     }
+    return function(bytes, false, annexes.finish(), loader);
+  }
+
+  /** A call without a name needs one frame and not two: its seed goes with the task. */
+  private EncodedFunction ofCall(JobLoader loader, Terms terms) {
+    return terms.job().name() == null
+        ? new EncodedFunction(RunPayload.callWith(loader.number), null, true, null, loader, sizes)
+        : function(beginFunction(true, loader, terms), true, null, loader);
+  }
+
+  private static PayloadWriter beginFunction(boolean isCall, JobLoader loader, Terms terms) {
+    PayloadWriter bytes = new PayloadWriter(256);
+    boolean isTimed = terms.taskLimit() != null;
+    FunctionPayload.begin(
+        bytes, new FunctionPayload.Header(loader.number, isTimed, isCall, terms.job()));
+    return bytes;
+  }
+
+  private EncodedFunction function(
+      PayloadWriter bytes, boolean isCall, Annex annex, JobLoader loader) {
     long id = functions.incrementAndGet();
     Frame frame = new Frame(FrameType.FUNCTION, id, bytes.bytes(), bytes.size());
-    return new EncodedFunction(id, frame, annexes.finish(), loader, sizes);
+    return new EncodedFunction(id, frame, isCall, annex, loader, sizes);
   }
 
   /** What is sent to each worker once: without an annex, for nobody could say when it is read. */

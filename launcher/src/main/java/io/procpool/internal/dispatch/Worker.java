@@ -218,7 +218,7 @@ final class Worker {
   void give(Chunk chunk) {
     Job job = chunk.job;
     loaders.add(job.loader.number);
-    if (!job.isCall() && functions.add(job.functionId)) {
+    if (job.function != null && functions.add(job.functionId)) {
       send(job.function);
     }
     send(new Frame(FrameType.RUN, chunk.id, chunk.payload, chunk.length));

@@ -7,6 +7,7 @@ import io.procpool.codec.ValueCodec;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.task.TaskFunction;
+import java.util.concurrent.Callable;
 
 /** Encodes and decodes what would cross to a worker and back. One thread at a time. */
 final class Copies {
@@ -37,6 +38,12 @@ final class Copies {
       throw new SerializationException(
           -1, null, "The function cannot be sent to a worker: " + e.getMessage() + ".", e);
     }
+  }
+
+  /** A copy of a call that copies its result. */
+  <R> Callable<R> copyingCall(Callable<R> call) {
+    Callable<R> copy = copyFunction(call);
+    return () -> copy(copy.call(), "gave a result that cannot cross from a worker");
   }
 
   /** How many bytes an object is as it crosses. */

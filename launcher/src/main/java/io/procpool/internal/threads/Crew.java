@@ -6,7 +6,6 @@ import io.procpool.PoolStats.WorkerStats;
 import io.procpool.ProcpoolException;
 import io.procpool.WorkerStartException;
 import io.procpool.internal.engine.Turns;
-import io.procpool.task.TaskRunnable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +28,7 @@ final class Crew {
   private final String name;
   private final ThreadFactory threads;
   private final Clock clock;
-  private final TaskRunnable initializer;
+  private final Duties duties;
 
   /** After this a worker that has nothing to do ends. */
   private final long idleNanos;
@@ -66,14 +65,8 @@ final class Crew {
   /** What ended the pool; {@code null} if it was not ended by a failure. */
   private ProcpoolException end;
 
-  Crew(
-      String name,
-      int size,
-      TaskRunnable initializer,
-      long idleNanos,
-      ThreadFactory threads,
-      Clock clock) {
-    this.initializer = initializer;
+  Crew(String name, int size, Duties duties, long idleNanos, ThreadFactory threads, Clock clock) {
+    this.duties = duties;
     this.idleNanos = idleNanos;
     this.name = name;
     this.threads = threads;
@@ -113,18 +106,20 @@ final class Crew {
     notify();
   }
 
-  /** On a new thread: runs user code. The pool ends if it fails. */
-  void initialize() {
-    try {
-      initializer.run();
-    } catch (Throwable e) {
-      WorkerStartException failure =
-          new WorkerStartException(name + " has ended, for its initializer failed: " + e, e);
-      synchronized (this) {
-        end = failure;
+  /** Workers cannot be used: what is owed, and every later call, fails for this reason. */
+  void fail(WorkerStartException failure) {
+    synchronized (this) {
+      if (hasEnded()) {
+        return;
       }
-      terminate(failure);
+      end = failure;
     }
+    terminate(failure);
+  }
+
+  /** Whether a worker has not been abandoned. */
+  synchronized boolean has(ThreadWorker worker) {
+    return slots[worker.slot] == worker;
   }
 
   /** Some tasks of a job do not wait any more, and have not started. */
@@ -224,7 +219,7 @@ final class Crew {
       slot++;
     }
     if (slot < slots.length) {
-      ThreadWorker worker = new ThreadWorker(slot, this);
+      ThreadWorker worker = new ThreadWorker(slot, this, duties);
       threads.newThread(worker).start(); // it waits for this monitor
       slots[slot] = worker;
       live++;
@@ -242,6 +237,7 @@ final class Crew {
   void terminate(ProcpoolException cause) {
     synchronized (this) {
       isTerminating = true;
+      duties.terminate();
     }
     close().forEach(job -> job.lose(cause));
     running(null).forEach(Run::stop);

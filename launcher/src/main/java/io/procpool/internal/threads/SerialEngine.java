@@ -1,11 +1,14 @@
 package io.procpool.internal.threads;
 
+import io.procpool.CallInterruptedException;
 import io.procpool.PoolClosedException;
 import io.procpool.PoolStats;
 import io.procpool.TaskOptions;
 import io.procpool.TravelReport.Part;
+import io.procpool.WorkerStartException;
 import io.procpool.codec.CodecException;
 import io.procpool.codec.CodecRules;
+import io.procpool.context.WorkerContext;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.engine.Engine;
 import io.procpool.internal.engine.OutcomeSink;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The thread that waits for outcomes as an {@link Engine}: it runs a job's tasks step by step. */
@@ -28,6 +32,8 @@ public final class SerialEngine implements Engine {
   /** By which what would cross to a worker is encoded and decoded; {@code null} if it is not. */
   private final CodecRules rules;
 
+  private final TaskOptions tasks;
+  private final WorkerHooks hooks;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   /** An adder, for tasks run on all threads that call. */
@@ -36,25 +42,48 @@ public final class SerialEngine implements Engine {
   private final LongAdder done = new LongAdder(); // for the same reason
   private final LongAdder failed = new LongAdder(); // for the same reason
 
+  /** Its worker's, which is whoever calls. */
+  private final WorkerContext own = new WorkerContext(Thread.currentThread().getName(), 0);
+
+  /** Atomic: any thread may close it, one of them ends its worker. */
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+
   /** Volatile: set by whoever terminates, asked by threads that run tasks. */
   private volatile boolean isTerminated;
 
-  private SerialEngine(CodecRules rules) {
+  /**
+   * Runs the initializer.
+   *
+   * @param rules by which what would cross to a worker is encoded and decoded; {@code null} to give
+   *     functions, items and results as they are
+   * @throws WorkerStartException if that fails
+   */
+  public SerialEngine(CodecRules rules, TaskOptions tasks, WorkerHooks hooks) {
     this.rules = rules;
+    this.tasks = tasks;
+    this.hooks = isStrict() ? hooks.copied(new Copies(rules)) : hooks;
+    try {
+      this.hooks.begin(own);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException(e);
+    } catch (Throwable e) {
+      throw new WorkerStartException(name + " cannot be used, for its initializer failed: " + e, e);
+    }
   }
 
-  /** One that gives functions, items and results as they are. */
-  public static SerialEngine plain() {
-    return new SerialEngine(null);
-  }
-
-  /** One that encodes and decodes what would cross to a worker. */
-  public static SerialEngine strict(CodecRules rules) {
-    return new SerialEngine(rules);
+  /** Of tasks that run on the thread that calls, for no worker had a place for them. */
+  public static SerialEngine ofCallers(CodecRules rules) {
+    return new SerialEngine(rules, TaskOptions.DEFAULT, WorkerHooks.NONE);
   }
 
   private boolean isStrict() {
     return rules != null;
+  }
+
+  /** For one of the tasks, whose threads may be several. */
+  WorkerContext context() {
+    return own.onThisThread();
   }
 
   @Override
@@ -71,7 +100,8 @@ public final class SerialEngine implements Engine {
     Objects.requireNonNull(function, "function");
     requireOpen();
     Body<T, R> body = isStrict() ? new Copies(rules).copying(function) : function::apply;
-    return new SerialJob<>(this, Work.of(body, false, Terms.of(options)), source, sink);
+    return new SerialJob<>(
+        this, Work.of(body, false, Terms.of(options.orElse(tasks))), source, sink);
   }
 
   @Override
@@ -81,7 +111,7 @@ public final class SerialEngine implements Engine {
     requireOpen();
     Body<TaskCallable<? extends R>, R> body =
         isStrict() ? new Copies(rules).copying(TaskCallable::call) : TaskCallable::call;
-    Work<TaskCallable<? extends R>, R> work = Work.of(body, true, Terms.of(options));
+    Work<TaskCallable<? extends R>, R> work = Work.of(body, true, Terms.of(options.orElse(tasks)));
     TaskCallable<? extends R> item = isStrict() ? new Copies(rules).copyFunction(task) : task;
     return new SerialJob<>(this, work, new SingleItem<>(item), sink);
   }
@@ -113,7 +143,7 @@ public final class SerialEngine implements Engine {
 
   @Override
   public TaskOptions defaults() {
-    return TaskOptions.DEFAULT;
+    return tasks;
   }
 
   /** The thread that has something to tell. */
@@ -133,7 +163,7 @@ public final class SerialEngine implements Engine {
 
   @Override
   public boolean isClosed() {
-    return closed.isDone();
+    return isClosed.get();
   }
 
   boolean isTerminated() {
@@ -147,13 +177,23 @@ public final class SerialEngine implements Engine {
 
   @Override
   public void close() {
-    closed.complete(null);
+    if (isClosed.compareAndSet(false, true)) {
+      hooks.end(own);
+      end();
+    }
   }
 
   @Override
   public void terminate() {
     isTerminated = true;
-    close();
+    if (isClosed.compareAndSet(false, true)) {
+      end();
+    }
+  }
+
+  private void end() {
+    WorkerHooks.closeState(own);
+    closed.complete(null);
   }
 
   private void requireOpen() {

@@ -79,7 +79,7 @@ final class SerialJob<T, R> implements RunningJob {
   }
 
   private Attempt<R> attempt(Task<T, R> task) {
-    Attempt<R> attempt = task.run(new ThreadContext(Thread.currentThread().getName(), 0));
+    Attempt<R> attempt = task.run(engine.context());
     if (attempt.failure() != null && attempt.failure().thrown() instanceof InterruptedException) {
       Thread.currentThread().interrupt(); // that was the caller, who is to hear of it
     }

@@ -2,6 +2,7 @@ package io.procpool.internal.threads;
 
 import io.procpool.Retries;
 import io.procpool.TaskException;
+import io.procpool.context.WorkerContext;
 import io.procpool.internal.engine.InputPreview;
 import io.procpool.internal.engine.Outcomes;
 import java.util.ArrayList;
@@ -33,10 +34,11 @@ final class Task<T, R> {
   }
 
   /** Runs it once, on this thread. The edge of the pool where {@code Throwable} is caught. */
-  Attempt<R> run(ThreadContext context) {
+  Attempt<R> run(WorkerContext context) {
     Thread thread = Thread.currentThread();
     ClassLoader own = thread.getContextClassLoader();
-    context.enterTask(index);
+    context.enter(work.terms().job());
+    context.begin(index);
     thread.setContextClassLoader(work.loader());
     try {
       return new Attempt<>(work.body().apply(item), null);
@@ -46,7 +48,7 @@ final class Task<T, R> {
       return new Attempt<>(null, Failure.thrown(thrown, context.workerName()));
     } finally {
       thread.setContextClassLoader(own);
-      context.leaveTask();
+      context.leave();
     }
   }
 

@@ -60,7 +60,7 @@ public final class ThreadEngine implements Engine {
     return new Crew(
         name,
         settings.threads(),
-        settings.initializer(),
+        new Duties(name, settings, clock),
         areVirtual ? 0 : IDLE_NANOS,
         areVirtual ? new VirtualThreads(prefix) : new PoolThreads(prefix),
         clock);

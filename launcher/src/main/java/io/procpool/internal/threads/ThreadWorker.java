@@ -4,6 +4,7 @@ import io.procpool.PoolStats.State;
 import io.procpool.PoolStats.WorkerStats;
 import io.procpool.PoolWorker;
 import io.procpool.ProcpoolException;
+import io.procpool.context.WorkerContext;
 import io.procpool.internal.engine.Charge;
 import io.procpool.internal.engine.Turns;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class ThreadWorker implements Runnable {
 
   final int slot;
   private final Crew crew;
+  private final Duties duties;
 
   /** Guarded by the crew. */
   long tasksEnded;
@@ -21,29 +23,34 @@ final class ThreadWorker implements Runnable {
   private volatile Thread thread;
 
   /** Volatile for the same reason. */
-  private volatile ThreadContext context;
+  private volatile WorkerContext context;
 
   /** Of what it runs; {@code null} if it runs nothing. Guarded by the crew's monitor. */
   private Charge<ThreadJob<?, ?>> charge;
 
   private long sinceNanos;
 
-  ThreadWorker(int slot, Crew crew) {
+  ThreadWorker(int slot, Crew crew, Duties duties) {
     this.slot = slot;
     this.crew = crew;
+    this.duties = duties;
   }
 
   @Override
   public void run() {
     thread = Thread.currentThread();
-    context = new ThreadContext(thread.getName(), slot);
+    context = new WorkerContext(thread.getName(), slot);
     try {
-      crew.initialize();
+      duties.begin(this, crew);
       for (Run<?, ?> run = crew.next(this); run != null; run = crew.next(this)) {
         perform(run);
         Thread.interrupted(); // it was meant for the task that has ended
       }
+      if (crew.has(this)) {
+        duties.end(this);
+      }
     } finally {
+      WorkerHooks.closeState(context);
       crew.leave(this);
     }
   }
@@ -70,7 +77,7 @@ final class ThreadWorker implements Runnable {
     }
   }
 
-  ThreadContext context() {
+  WorkerContext context() {
     return context;
   }
 

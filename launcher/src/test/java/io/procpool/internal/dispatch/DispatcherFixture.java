@@ -94,6 +94,7 @@ abstract class DispatcherFixture {
         new EncodedFunction(
             functionId,
             Frame.of(FrameType.FUNCTION, functionId),
+            false,
             null,
             new JobLoader(LOADER, getClass().getClassLoader(), CodecRules.NONE),
             sizes());

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ModulesIT {
 
   private static final String[] PROTOCOL = {
-    "io.procpool.task..", "io.procpool.protocol..", "io.procpool.codec.."
+    "io.procpool.task..", "io.procpool.context..", "io.procpool.protocol..", "io.procpool.codec.."
   };
   private static final String WORKER = "io.procpool.worker..";
   private static final String[] LAUNCHER = {

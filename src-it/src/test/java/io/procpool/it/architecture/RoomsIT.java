@@ -75,10 +75,7 @@ class RoomsIT {
   void processHandlesAreUsedWhereProcessesAreAndForTheOwnPid() {
     noClasses()
         .that(not(resideInAnyPackage(WORKERS, WORKER_JVM, TESTKIT)))
-        .and(
-            not(
-                named(
-                    "io.procpool.protocol.Greeting", "io.procpool.internal.threads.ThreadContext")))
+        .and(not(named("io.procpool.protocol.Greeting")))
         .should()
         .dependOnClassesThat(PROCESS_HANDLES)
         .because(

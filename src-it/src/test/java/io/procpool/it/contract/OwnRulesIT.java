@@ -1,11 +1,14 @@
 package io.procpool.it.contract;
 
+import static io.procpool.it.Eventually.eventually;
 import static io.procpool.it.calls.Probes.range;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procpool.MapOptions;
 import io.procpool.Pool;
+import io.procpool.PoolClosedException;
 import io.procpool.PoolSize;
 import io.procpool.ProcessPool;
 import io.procpool.Results;
@@ -13,7 +16,9 @@ import io.procpool.SerialPool;
 import io.procpool.SerializationException;
 import io.procpool.TaskOptions;
 import io.procpool.ThreadPool;
+import io.procpool.ThreadPoolBuilder;
 import io.procpool.WorkerStartException;
+import io.procpool.it.Logged;
 import io.procpool.task.TaskContext;
 import io.procpool.task.TaskFunction;
 import io.procpool.task.TaskRunnable;
@@ -25,6 +30,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What is said of one kind of pool alone. */
@@ -135,6 +141,92 @@ class OwnRulesIT {
             .hasCause(thrown);
       }
     }
+  }
+
+  // S66
+  @Test
+  void anInitializerThatDoesNotEndFailsAPoolOfThreads() {
+    ThreadPoolBuilder builder =
+        ThreadPool.builder()
+            .threads(2)
+            .grace(Duration.ofMillis(100))
+            .initializerTimeout(Duration.ofMillis(300));
+    CountDownLatch end = new CountDownLatch(1);
+    for (TaskRunnable hanging : List.<TaskRunnable>of(end::await, () -> awaitDeaf(end))) {
+      try (Pool pool = builder.initializer(hanging).build()) {
+        for (int i = 0; i < 2; i++) {
+          assertThatThrownBy(() -> pool.apply(() -> 1))
+              .isInstanceOf(WorkerStartException.class)
+              .hasMessageContaining("initializerTimeout of PT0.3S");
+        }
+      }
+    }
+    end.countDown();
+  }
+
+  @Test
+  void anInitializerThatDoesNotEndDoesNotKeepAPoolOfThreadsFromItsEnd() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    try (Pool pool =
+        ThreadPool.builder()
+            .threads(1)
+            .grace(Duration.ofMillis(100))
+            .initializer(
+                () -> {
+                  begun.countDown();
+                  awaitDeaf(end);
+                })
+            .build()) {
+      CompletableFuture<Integer> owed = pool.applyAsync(() -> 1);
+      eventually("it begins", () -> begun.getCount() == 0);
+
+      pool.terminate();
+
+      assertThatThrownBy(() -> owed.get(60, SECONDS)).hasCauseInstanceOf(PoolClosedException.class);
+    }
+    end.countDown();
+  }
+
+  @Test
+  void anExitHookThatDoesNotEndIsInterruptedAndAbandonedWithItsThread() {
+    CountDownLatch end = new CountDownLatch(1);
+    List<Integer> words = Collections.synchronizedList(new ArrayList<>());
+    try (Logged logged = Logged.listen()) {
+      try (Pool pool =
+          ThreadPool.builder()
+              .threads(1)
+              .grace(Duration.ofMillis(100))
+              .stopTimeout(Duration.ofMillis(300))
+              .exitHook(() -> awaitDeaf(end), words::add)
+              .build()) {
+        assertThat(pool.<Integer>apply(() -> 1)).isEqualTo(1);
+      }
+      assertThat(logged.messages()).singleElement().asString().contains("stopTimeout of PT0.3S");
+      assertThat(words).isEmpty();
+      end.countDown();
+      eventually("the thread ends", () -> words.size() == 1);
+    }
+  }
+
+  private static int awaitDeaf(CountDownLatch end) {
+    while (end.getCount() > 0) {
+      try {
+        end.await();
+      } catch (InterruptedException e) {
+        continue; // as code does that cannot be stopped
+      }
+    }
+    return 1;
+  }
+
+  @Test
+  void aStrictSerialPoolRefusesHooksThatCouldNotCross() {
+    Thread captured = Thread.currentThread();
+    assertThatThrownBy(
+            () -> SerialPool.builder().strict().initializer(captured::getName).build().close())
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("Thread");
   }
 
   @Test

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 public enum PoolKind {
   PROCESS(true, true) {
     @Override
-    public Pool open(int size) {
-      return ProcessPool.builder().processes(size).grace(GRACE).build();
+    Pool open(int size, PoolSetup<?> setup) {
+      return setup.of(ProcessPool.builder().processes(size).grace(GRACE)).build();
     }
 
     @Override
@@ -24,8 +24,8 @@ public enum PoolKind {
   },
   THREAD(true, false) {
     @Override
-    public Pool open(int size) {
-      return ThreadPool.builder().threads(size).grace(GRACE).build();
+    Pool open(int size, PoolSetup<?> setup) {
+      return setup.of(ThreadPool.builder().threads(size).grace(GRACE)).build();
     }
 
     @Override
@@ -36,8 +36,8 @@ public enum PoolKind {
   /** From Java 21 on. */
   VIRTUAL_THREAD(true, false) {
     @Override
-    public Pool open(int size) {
-      return ThreadPool.builder().threads(size).virtual().grace(GRACE).build();
+    Pool open(int size, PoolSetup<?> setup) {
+      return setup.of(ThreadPool.builder().threads(size).virtual().grace(GRACE)).build();
     }
 
     @Override
@@ -47,14 +47,14 @@ public enum PoolKind {
   },
   SERIAL(false, false) {
     @Override
-    public Pool open(int size) {
-      return SerialPool.create();
+    Pool open(int size, PoolSetup<?> setup) {
+      return setup.of(SerialPool.builder()).build();
     }
   },
   STRICT_SERIAL(false, true) {
     @Override
-    public Pool open(int size) {
-      return SerialPool.strict();
+    Pool open(int size, PoolSetup<?> setup) {
+      return setup.of(SerialPool.builder().strict()).build();
     }
   };
 
@@ -72,7 +72,12 @@ public enum PoolKind {
   }
 
   /** A pool of this kind with a short grace. */
-  public abstract Pool open(int size);
+  public Pool open(int size) {
+    return open(size, PoolSetup.NONE);
+  }
+
+  /** The same with an initializer, an exit hook or a seed. */
+  abstract Pool open(int size, PoolSetup<?> setup);
 
   /** A pool that holds no more calls than that; of a kind that holds any. */
   public Pool open(int size, QueueLimit limit) {

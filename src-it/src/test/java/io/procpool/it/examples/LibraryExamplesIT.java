@@ -12,6 +12,7 @@ import io.procpool.examples.E07TripsAndBytes;
 import io.procpool.examples.E08AmdahlsLaw;
 import io.procpool.examples.E09WaysToCall;
 import io.procpool.examples.E10PrintedByWorkers;
+import io.procpool.examples.E11StateAndSeeds;
 import io.procpool.it.CommandLine;
 import io.procpool.it.CommandLine.Run;
 import java.nio.file.Path;
@@ -146,6 +147,13 @@ class LibraryExamplesIT {
   private static double secondsIn(String name, String line) {
     assertThat(line).startsWith(name).endsWith(" seconds");
     return Double.parseDouble(line.substring(name.length()).split(" ")[0]);
+  }
+
+  @Test
+  void e11ThrowsTheSameDartsEachTime() {
+    List<String> lines = linesOf(E11StateAndSeeds.class);
+
+    assertThat(lines).singleElement().asString().startsWith("pi is about 3.14");
   }
 
   private static MatchResult randomNumber(String line) {
