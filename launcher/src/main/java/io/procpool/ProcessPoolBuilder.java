@@ -3,6 +3,7 @@ package io.procpool;
 import io.procpool.codec.CodecRules;
 import io.procpool.codec.KryoSetup;
 import io.procpool.internal.dispatch.PoolSettings;
+import io.procpool.internal.workers.Surroundings;
 import io.procpool.internal.workers.WorkerSettings;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskRunnable;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ public final class ProcessPoolBuilder {
   private int processes = PoolSize.cores();
   private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
   private List<String> jvmArgs = List.of();
+  private Surroundings surroundings = Surroundings.NONE;
   private List<Path> classPath = parentClassPath();
   private String heap;
   private int maxTasksPerChild = Integer.MAX_VALUE;
@@ -73,9 +76,38 @@ public final class ProcessPoolBuilder {
 
   /**
    * Flags for the workers, such as {@code -Xmx512m}; they come behind procpool's own, and so win.
+   * {@code {slot}} stands for a worker's slot, from 0, which its replacement has too; {@code
+   * {worker}} for its name: {@code -Dport=800{slot}}, {@code -Xlog:gc:file={worker}.log}.
    */
   public ProcessPoolBuilder jvmArgs(String... flags) {
     jvmArgs = List.of(flags);
+    return this;
+  }
+
+  /**
+   * Sets a variable in the environment of the workers, which else is that of this JVM. In the value
+   * {@code {slot}} and {@code {worker}} stand for what they do in {@link #jvmArgs}.
+   *
+   * @throws IllegalArgumentException if no variable can have this name or this value
+   */
+  public ProcessPoolBuilder environment(String name, String value) {
+    return environment(Map.of(name, value));
+  }
+
+  /** {@link #environment(String, String)} for several variables. */
+  public ProcessPoolBuilder environment(Map<String, String> variables) {
+    surroundings = surroundings.and(variables);
+    return this;
+  }
+
+  /**
+   * The directory that workers are started in; that of this JVM by default. It must be there,
+   * unless it has {@code {slot}} or {@code {worker}} in it, which stand for what they do in {@link
+   * #jvmArgs}: then it is made, and stays. In a task {@code Path.of("file")} is in it; of what the
+   * builder is given, only flags are read from there.
+   */
+  public ProcessPoolBuilder workingDirectory(Path directory) {
+    surroundings = surroundings.in(Objects.requireNonNull(directory, "directory"));
     return this;
   }
 
@@ -379,6 +411,7 @@ public final class ProcessPoolBuilder {
             new WorkerSettings(
                 java,
                 allJvmArgs(),
+                surroundings,
                 classPath,
                 new WorkerSettings.Output(out, err, tagsOutput),
                 killsDescendants,

@@ -5,6 +5,7 @@ import io.procpool.ProcessPoolBuilder;
 import io.procpool.Retries;
 import io.procpool.Retries.Failure;
 import io.procpool.TaskOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -46,6 +48,21 @@ final class PoolOptions {
         "--retry-on",
         "LIST",
         "What is tried again: crash, timeout, error, or names of exceptions. Default: all.");
+    add(
+        spec,
+        "--seed",
+        "N",
+        "For the same random numbers in tasks again. Default: others each time.");
+    spec.addOption(
+        OptionSpec.builder("--env")
+            .type(String[].class)
+            .arity("1")
+            .paramLabel("NAME=VALUE")
+            .description(
+                "A variable for the workers; {slot} and {worker} in its value, in --cwd and in -J are"
+                    + " each worker's own. May be repeated.")
+            .build());
+    add(spec, "--cwd", "FOLDER", "Where workers run. One with {slot} or {worker} is made.");
     add(spec, "--max-tasks-per-child", "N", "Replaces a worker after this many tasks.");
     add(spec, "--max-child-age", "TIME", "Replaces a worker when it is this old.");
     add(spec, "--max-child-rss", "SIZE", "Replaces a worker when it holds more memory.");
@@ -69,11 +86,32 @@ final class PoolOptions {
     take(line, parsed, "--max-child-rss", text -> builder.maxChildRss(Quantity.size(text)));
     take(line, parsed, "--max-tasks-per-child", text -> builder.maxTasksPerChild(count(text, 1)));
     take(line, parsed, "--max-item-size", text -> builder.maxItemSize(itemSize(text)));
+    take(line, parsed, "--seed", text -> builder.seed(seed(text)));
+    take(line, parsed, "--cwd", text -> builder.workingDirectory(Path.of(text)));
+    for (String variable : parsed.matchedOptionValue("--env", new String[0])) {
+      take(line, "--env", variable, text -> environment(builder, text));
+    }
     builder.grace(grace(line, parsed));
     builder.retries(retries(line, parsed));
     builder.sendClasses(!parsed.matchedOptionValue("--no-send-classes", false));
     builder.killDescendants(parsed.matchedOptionValue("--kill-descendants", false));
     return builder;
+  }
+
+  private static long seed(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("must be a whole number, but was '" + text + "'", e);
+    }
+  }
+
+  private static void environment(ProcessPoolBuilder builder, String text) {
+    int end = text.indexOf('=');
+    if (end < 1) {
+      throw new IllegalArgumentException("must be like NAME=VALUE, but was '" + text + "'");
+    }
+    builder.environment(text.substring(0, end), text.substring(end + 1));
   }
 
   /** 2g is one byte more than can be, and meant as what is left out is. */
@@ -154,7 +192,10 @@ final class PoolOptions {
 
   private static void take(
       CommandLine line, ParseResult parsed, String option, Consumer<String> setting) {
-    String text = parsed.matchedOptionValue(option, null);
+    take(line, option, parsed.matchedOptionValue(option, null), setting);
+  }
+
+  private static void take(CommandLine line, String option, String text, Consumer<String> setting) {
     try {
       if (text != null) {
         setting.accept(text);

@@ -30,7 +30,7 @@ final class HeapStart {
 
   /** Flags beside those of the share. */
   static List<String> flags(WorkerSettings settings, MachineShare share) {
-    long most = share.heapBytes().orElse(saidMost(settings.jvmArgs()));
+    long most = share.heapBytes().orElse(saidMost(settings.userFlags()));
     List<String> flags = new ArrayList<>();
     if (most >= INITIAL) {
       flags.add(INITIAL_FLAG);
@@ -68,7 +68,7 @@ final class HeapStart {
   }
 
   private static boolean saysCollector(WorkerSettings settings) {
-    String all = String.join(" ", settings.jvmArgs()) + MachineShare.variables();
+    String all = String.join(" ", settings.userFlags()) + MachineShare.variables();
     return all.contains("GC");
   }
 }

@@ -106,7 +106,7 @@ final class JvmCommand {
       String name,
       int slot) {
     AnnexFolder annexes = places.create();
-    List<String> flags = flags(settings, share, archive, places.flags(annexes));
+    List<String> flags = flags(settings, share, archive, places.flags(annexes), name, slot);
     Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     byte[] lines = String.join("\n", lines(flags)).getBytes(charset);
     ArgumentFile file = ArgumentFile.write(StatusPage.fileWith(lines));
@@ -185,7 +185,12 @@ final class JvmCommand {
   }
 
   private static List<String> flags(
-      WorkerSettings settings, MachineShare share, List<String> archive, List<String> places) {
+      WorkerSettings settings,
+      MachineShare share,
+      List<String> archive,
+      List<String> places,
+      String name,
+      int slot) {
     List<String> flags = new ArrayList<>(OUR_FLAGS);
     if (!throughShell()) {
       flags.addAll(FLAGS_WITHOUT_SHELL);
@@ -193,7 +198,9 @@ final class JvmCommand {
     flags.addAll(share.flags());
     flags.addAll(HeapStart.flags(settings, share));
     flags.addAll(archive);
-    flags.addAll(settings.jvmArgs());
+    for (String flag : settings.jvmArgs()) {
+      flags.add(Surroundings.fill(flag, name, slot));
+    }
     flags.addAll(Depth.flags(settings.maxDepth()));
     flags.add("-Dprocpool.killDescendants=" + settings.killsDescendants());
     flags.add("-Dprocpool.maxItemSize=" + settings.maxItemSize());

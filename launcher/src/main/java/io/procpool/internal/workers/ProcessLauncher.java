@@ -30,9 +30,9 @@ public final class ProcessLauncher implements WorkerLauncher {
    */
   public ProcessLauncher(WorkerSettings settings, int workers) {
     this.settings = settings;
-    this.share = MachineShare.of(workers, settings.jvmArgs());
+    this.share = MachineShare.of(workers, settings.userFlags());
     this.archive =
-        ClassArchive.of(settings.java(), List.copyOf(OurJars.places()), settings.jvmArgs());
+        ClassArchive.of(settings.java(), List.copyOf(OurJars.places()), settings.userFlags());
   }
 
   /** Removes the files that killed pools of this user have left. Takes as long as it takes. */
@@ -81,12 +81,14 @@ public final class ProcessLauncher implements WorkerLauncher {
         : ArchivedStart.start(name, tending, archive, start);
   }
 
-  private WorkerProcess start(JvmCommand command, String name, WorkerListener listener)
+  private WorkerProcess start(
+      JvmCommand command, Surroundings surroundings, String name, WorkerListener listener)
       throws IOException {
     try {
-      Map<String, String> environment =
-          settings.killsDescendants() ? Descendants.marked(name) : Map.of();
-      return WorkerProcess.start(this, command, environment, name, listener);
+      surroundings.prepare(settings.surroundings());
+      Surroundings all =
+          settings.killsDescendants() ? surroundings.and(Descendants.marked(name)) : surroundings;
+      return WorkerProcess.start(this, command, all, name, listener);
     } catch (IOException | OutOfMemoryError e) { // no more descriptors, or no more threads
       command.discard();
       Annexes.close(command.annexes());
@@ -110,7 +112,7 @@ public final class ProcessLauncher implements WorkerLauncher {
 
   @Override
   public void resize(int workers) {
-    share = MachineShare.of(workers, settings.jvmArgs());
+    share = MachineShare.of(workers, settings.userFlags());
   }
 
   /** A worker has ended: what it has started may have to end with it. */
@@ -156,7 +158,8 @@ public final class ProcessLauncher implements WorkerLauncher {
     public WorkerProcess start(WorkerListener listener, boolean withArchive) throws IOException {
       List<String> flags = withArchive ? archiveFlags : List.of();
       JvmCommand command = JvmCommand.create(settings, itsShare, flags, annexes, name, slot);
-      return ProcessLauncher.this.start(command, name, listener);
+      Surroundings surroundings = settings.surroundings().of(name, slot);
+      return ProcessLauncher.this.start(command, surroundings, name, listener);
     }
   }
 }

@@ -30,6 +30,9 @@ final class WorkerExecutor extends DefaultExecutor {
 
   private boolean isKilled;
 
+  /** Its working directory; {@code null} for ours. Set before the executor's thread starts. */
+  private Path place;
+
   /** By the deprecated constructor: the builder that replaces it cannot make a subclass. */
   @SuppressWarnings("deprecation")
   WorkerExecutor(String workerName, ExecuteStreamHandler streams) {
@@ -73,6 +76,9 @@ final class WorkerExecutor extends DefaultExecutor {
     }
     ProcessBuilder builder = new ProcessBuilder(command.toStrings());
     builder.environment().putAll(environment);
+    if (place != null) {
+      builder.directory(place.toFile());
+    }
     Process started = builder.start();
     synchronized (this) {
       process = started;
@@ -87,8 +93,10 @@ final class WorkerExecutor extends DefaultExecutor {
    * Runs a worker on a thread of its own, and tells its end there. Commons Exec's way to the same
    * is a lambda, whose linking would stand between a cold JVM and its first worker.
    */
-  void run(CommandLine command, Map<String, String> environment, End end) {
-    Thread thread = new Thread(new Run(command, environment, end), workerName + "-process");
+  void run(CommandLine command, Surroundings surroundings, End end) {
+    place = surroundings.directory();
+    Run run = new Run(command, surroundings.environment(), end);
+    Thread thread = new Thread(run, workerName + "-process");
     thread.setDaemon(true);
     thread.start();
   }

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -71,17 +70,17 @@ public final class WorkerProcess implements WorkerLink {
   /**
    * Starts a worker, on a thread of its own.
    *
-   * @param environment beyond that of this JVM
+   * @param surroundings its own
    */
   static WorkerProcess start(
       ProcessLauncher launcher,
       JvmCommand command,
-      Map<String, String> environment,
+      Surroundings surroundings,
       String name,
       WorkerListener listener)
       throws IOException {
     WorkerProcess worker = new WorkerProcess(launcher, name, listener, command);
-    worker.executor.run(command.toCommandLine(), environment, worker.new Exit());
+    worker.executor.run(command.toCommandLine(), surroundings, worker.new Exit());
     return worker;
   }
 

@@ -3,6 +3,7 @@ package io.procpool.internal.workers;
 import io.procpool.protocol.Frame;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
  *
  * @param java the executable
  * @param jvmArgs the user's flags, behind ours
+ * @param surroundings where they differ from those of the pool's JVM
  * @param classPath the user's jars and folders, behind ours
  * @param output where what workers print comes out
  * @param killsDescendants whether what a worker has started ends with it
@@ -21,6 +23,7 @@ import java.util.OptionalInt;
 public record WorkerSettings(
     Path java,
     List<String> jvmArgs,
+    Surroundings surroundings,
     List<Path> classPath,
     Output output,
     boolean killsDescendants,
@@ -35,14 +38,23 @@ public record WorkerSettings(
 
   public WorkerSettings {
     Objects.requireNonNull(java, "java");
+    java = java.getNameCount() > 1 ? java.toAbsolutePath() : java; // workers may start elsewhere
     jvmArgs = List.copyOf(jvmArgs);
     classPath = List.copyOf(classPath);
+    Objects.requireNonNull(surroundings, "surroundings");
     Objects.requireNonNull(output, "output");
     if (maxItemSize < LEAST || maxItemSize > MOST) {
       throw new IllegalArgumentException(
           "maxItemSize must be between " + LEAST + " and " + MOST + " bytes, was " + maxItemSize);
     }
     maxItemSize = Math.min(maxItemSize, Frame.MAX_VALUE_LENGTH);
+  }
+
+  /** All that the user says to a JVM, in whatever way. */
+  List<String> userFlags() {
+    List<String> flags = new ArrayList<>(jvmArgs);
+    flags.addAll(surroundings.flags());
+    return flags;
   }
 
   /**

@@ -7,6 +7,7 @@ import io.procpool.codec.CodecRules;
 import io.procpool.internal.dispatch.ScriptedWorkers.Scripted;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.engine.Terms;
+import io.procpool.internal.workers.Surroundings;
 import io.procpool.internal.workers.WorkerSettings;
 import io.procpool.protocol.AnnexFolder;
 import io.procpool.protocol.Frame;
@@ -59,6 +60,7 @@ abstract class DispatcherFixture {
         new WorkerSettings(
             Path.of("java"),
             List.of(),
+            Surroundings.NONE,
             List.of(),
             new WorkerSettings.Output(System.out, System.err, false),
             false,

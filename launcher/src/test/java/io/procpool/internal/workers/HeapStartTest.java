@@ -53,6 +53,7 @@ class HeapStartTest {
         new WorkerSettings(
             java,
             List.of(userFlags),
+            Surroundings.NONE,
             List.of(),
             output,
             false,
