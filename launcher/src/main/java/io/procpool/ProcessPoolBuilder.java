@@ -30,6 +30,7 @@ import java.util.function.Consumer;
 public final class ProcessPoolBuilder {
 
   private int processes = PoolSize.cores();
+  private int spares;
   private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
   private List<String> jvmArgs = List.of();
   private Surroundings surroundings = Surroundings.NONE;
@@ -65,6 +66,24 @@ public final class ProcessPoolBuilder {
   /** How many worker JVMs; as many as there are processors by default. */
   public ProcessPoolBuilder processes(int number) {
     processes = number;
+    return this;
+  }
+
+  /**
+   * How many workers beyond {@link #processes} are started ahead, and initialized, so that one that
+   * dies, is killed, or is replaced for another reason is replaced at once; none by default.
+   *
+   * <p>A spare is a JVM that waits: it takes memory, some 40 MiB and what its initializer loads,
+   * and the default {@link #heap} is less, so that all fit. It runs no tasks and has no slot until
+   * it takes a worker's place, with its name; another is started behind that. {@link #maxChildAge}
+   * counts from when it was ready, {@link #idleTimeout} does not end it, and with the pool it ends
+   * as any worker does, its {@link #exitHook} too. Spares that cannot be started are logged, and
+   * harm nothing. {@code {slot}} and {@code {worker}} cannot be used with them.
+   *
+   * @param number 0 or more
+   */
+  public ProcessPoolBuilder spares(int number) {
+    spares = number;
     return this;
   }
 
@@ -399,6 +418,7 @@ public final class ProcessPoolBuilder {
     return new ProcessPool(
         new PoolSettings(
             processes,
+            spares,
             new PoolSettings.Lifetime(maxTasksPerChild, maxChildAge, maxChildRss, idleTimeout),
             new PoolSettings.Limits(startTimeout, initializerTimeout, grace, stopTimeout),
             tasks,

@@ -15,8 +15,8 @@ public final class WorkerContext extends TaskContext {
 
   private static final long NO_TASK = -1;
 
-  private final String workerName;
-  private final int slot;
+  private String workerName;
+  private int slot;
   private Object state;
   private JobTag job = JobTag.NONE;
   private long taskIndex = NO_TASK;
@@ -30,6 +30,12 @@ public final class WorkerContext extends TaskContext {
   public WorkerContext(String workerName, int slot) {
     this.workerName = workerName;
     this.slot = slot;
+  }
+
+  /** It has been a spare, and has this place from now on. */
+  public void takePlace(String name, int place) {
+    workerName = name;
+    slot = place;
   }
 
   /** The same worker's, for tasks on the calling thread, which may be one of several. */

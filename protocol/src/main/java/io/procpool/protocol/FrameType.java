@@ -80,7 +80,12 @@ public enum FrameType {
   /** Pool to worker: here it is, or why not. The id is the question's. [{@link ClassAnswer}] */
   CLASS_ANSWER(19),
   /** Pool to worker: the loader with this number will not be used again. Empty. */
-  FORGET_LOADER(20);
+  FORGET_LOADER(20),
+  /**
+   * Pool to worker: a spare has a place in the pool from now on. The id is its slot, the payload
+   * its name from now on, UTF-8. Before its first task.
+   */
+  PLACE(21);
 
   private static final FrameType[] BY_CODE = byCode();
 

@@ -56,6 +56,7 @@ final class TaskLoop {
         case FORGET_LOADER -> loaders.forget(frame.id());
         case INITIALIZE -> outbox.send(runner.initialize(frame));
         case EXIT_HOOK -> exitHook = frame;
+        case PLACE -> runner.takePlace(frame);
         case STOP -> isAsked = false;
         case HELLO,
             DONE,

@@ -14,6 +14,7 @@ import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Runs user code, and survives it: whatever a task throws becomes its outcome. The edge of the
@@ -117,6 +118,13 @@ final class TaskRunner {
   /** Whether a task has ended with an {@link OutOfMemoryError}. */
   boolean hasFilledHeap() {
     return hasFilledHeap;
+  }
+
+  /** This worker was a spare. */
+  void takePlace(Frame place) {
+    String name = new String(place.payload(), 0, place.length(), StandardCharsets.UTF_8);
+    context.takePlace(name, (int) place.id());
+    Thread.currentThread().setName(name);
   }
 
   /**

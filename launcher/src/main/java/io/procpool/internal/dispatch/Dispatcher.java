@@ -383,7 +383,8 @@ final class Dispatcher implements Workforce.Owner {
           INTERRUPT,
           EXIT_HOOK,
           CLASS_ANSWER,
-          FORGET_LOADER ->
+          FORGET_LOADER,
+          PLACE ->
           worker.killFor("it sent a frame that no worker sends: " + frame.type());
     }
   }

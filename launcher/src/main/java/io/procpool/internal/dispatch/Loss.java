@@ -28,7 +28,7 @@ record Loss(String worker, WorkerDeath death, WorkerExit exit, String fault, Fra
     WorkerDeath death =
         new WorkerDeath(
             worker.name(),
-            worker.slot,
+            worker.slot(),
             worker.pid(),
             kind,
             exit.exitCode(),

@@ -50,10 +50,10 @@ final class Observation {
   /** It can be given tasks. */
   void onReady(Worker worker) {
     PoolWorker identity = worker.identity();
-    PoolWorker former = gone.remove(worker.slot);
+    PoolWorker former = gone.remove(worker.slot());
     restarts += former == null ? 0 : 1;
     if (isObserved()) {
-      tell(new WorkerStarted(identity, worker.age()));
+      tell(new WorkerStarted(identity, worker.startTime()));
       if (former != null) {
         tell(new WorkerReplaced(former, identity));
       }
@@ -62,8 +62,11 @@ final class Observation {
 
   /** It has ended, and not because its pool ends. */
   void onEnd(Worker worker, Loss loss) {
+    if (worker.isSpare()) {
+      return; // nobody has been told of it
+    }
     PoolWorker identity = worker.identity();
-    gone.put(worker.slot, identity);
+    gone.put(worker.slot(), identity);
     if (isObserved()) {
       tell(
           worker.recycling != null && loss.isOrderly()
@@ -107,6 +110,9 @@ final class Observation {
     long running = 0;
     long queued = 0;
     for (Worker worker : workers) {
+      if (worker.isSpare()) {
+        continue;
+      }
       WorkerStats seen = stats(worker);
       each.add(seen);
       running += seen.running().isPresent() ? 1 : 0;

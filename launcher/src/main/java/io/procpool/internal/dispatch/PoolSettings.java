@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * What a pool was asked to be. Checked here, once, so nobody downstream checks again.
  *
  * @param processes how many workers
+ * @param spares how many workers beyond them are started ahead
  * @param lifetime when a worker is replaced that has done nothing wrong
  * @param limits for what workers do beside tasks
  * @param tasks the limits and retries of tasks that do not have their own
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
  */
 public record PoolSettings(
     int processes,
+    int spares,
     Lifetime lifetime,
     Limits limits,
     TaskOptions tasks,
@@ -38,11 +40,19 @@ public record PoolSettings(
 
   public PoolSettings {
     requirePositive("processes", processes);
+    if (spares < 0) {
+      throw new IllegalArgumentException("spares must be 0 or more, was " + spares);
+    }
     Objects.requireNonNull(lifetime, "lifetime");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(tasks, "tasks");
     Objects.requireNonNull(classes, "classes");
     Objects.requireNonNull(workers, "workers");
+    if (spares > 0 && workers.areEachOnesOwn()) {
+      throw new IllegalArgumentException(
+          "{slot} and {worker} cannot stand in a worker's flags, environment or directory together"
+              + " with spares: a spare has neither when it is started");
+    }
   }
 
   /**

@@ -130,7 +130,8 @@ public final class ProcessEngine implements Engine {
    */
   private static ProcessEngine engine(PoolSettings settings) {
     String name = PoolName.next();
-    ProcessLauncher launcher = new ProcessLauncher(settings.workers(), settings.processes());
+    ProcessLauncher launcher =
+        new ProcessLauncher(settings.workers(), settings.processes(), settings.spares());
     launcher.startAhead(name, settings.processes());
     try {
       ProcessEngine engine = new ProcessEngine(settings, name, launcher);

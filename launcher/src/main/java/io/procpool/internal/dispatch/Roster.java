@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 
-/** The workers that a pool has, from their start to their exit. The pool thread's own. */
+/**
+ * The workers that a pool has, from their start to their exit; spares among them, which have no
+ * slot. The pool thread's own.
+ */
 final class Roster implements Iterable<Worker> {
 
   /** One place for each slot, and for each worker that a smaller pool has not yet lost. */
@@ -52,8 +55,15 @@ final class Roster implements Iterable<Worker> {
   }
 
   void add(WorkerLink link, Worker worker) {
-    bySlot[worker.slot] = worker;
     byLink.put(link, worker);
+    if (!worker.isSpare()) {
+      place(worker);
+    }
+  }
+
+  /** It has a place from now on. */
+  void place(Worker worker) {
+    bySlot[worker.slot()] = worker;
   }
 
   /** The worker behind a link, or {@code null} if it is gone. */
@@ -63,7 +73,9 @@ final class Roster implements Iterable<Worker> {
 
   Worker remove(WorkerLink link) {
     Worker worker = byLink.remove(link);
-    bySlot[worker.slot] = null;
+    if (!worker.isSpare()) {
+      bySlot[worker.slot()] = null;
+    }
     return worker;
   }
 

@@ -13,6 +13,7 @@ import io.procpool.protocol.LoaderNumber;
 import io.procpool.protocol.RecallPayload;
 import io.procpool.protocol.StatusPage;
 import io.procpool.protocol.StatusPage.Status;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,7 +44,11 @@ final class Worker {
   /** Chunks count from 1. */
   private static final long NO_CHUNK = 0;
 
-  final int slot;
+  /** The slot of a worker that has none, and so no tasks: it waits for another's. */
+  static final int SPARE = -1;
+
+  private int slot;
+  private final boolean wasSpare;
   private final WorkerLink link;
   private final HandOver handOver;
   private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
@@ -53,6 +58,7 @@ final class Worker {
   private final Set<Long> loaders = new HashSet<>();
 
   private final long startNanos = System.nanoTime();
+  private Duration startTime = Duration.ZERO;
   private int quota;
   private long tasksEnded;
   private State state = State.STARTING;
@@ -103,11 +109,13 @@ final class Worker {
   Frame ending;
 
   /**
+   * @param slot its place in the pool, or {@link #SPARE}
    * @param quota how many tasks it may be given before it is replaced
    * @param handOver is told when it has frames
    */
   Worker(int slot, WorkerLink link, int quota, HandOver handOver) {
     this.slot = slot;
+    this.wasSpare = slot == SPARE;
     this.link = link;
     this.quota = quota;
     this.handOver = handOver;
@@ -119,6 +127,33 @@ final class Worker {
     return state;
   }
 
+  int slot() {
+    return slot;
+  }
+
+  boolean isSpare() {
+    return slot == SPARE;
+  }
+
+  /** It is no spare any more. */
+  void takePlace(int its, String name) {
+    slot = its;
+    progressNanos = System.nanoTime();
+    link.rename(name);
+    if (hasGreeted()) {
+      tellPlace();
+    } else {
+      identity = new PoolWorker(name, slot, 0);
+      description = name;
+    }
+  }
+
+  private void tellPlace() {
+    identity = new PoolWorker(link.name(), slot, greeting.pid());
+    description = identity.toString();
+    send(new Frame(FrameType.PLACE, slot, link.name().getBytes(StandardCharsets.UTF_8)));
+  }
+
   /** Such as {@code procpool-1-worker-3 (pid 4711)}. */
   String describe() {
     return description;
@@ -128,9 +163,9 @@ final class Worker {
     return identity;
   }
 
-  /** Since it was started. */
-  Duration age() {
-    return Duration.ofNanos(System.nanoTime() - startNanos);
+  /** From its start until it was ready. */
+  Duration startTime() {
+    return startTime;
   }
 
   String name() {
@@ -165,6 +200,9 @@ final class Worker {
     clockOffset = System.nanoTime() - its.nanos();
     identity = new PoolWorker(link.name(), slot, its.pid());
     description = identity.toString();
+    if (wasSpare && !isSpare()) {
+      tellPlace();
+    }
   }
 
   /** It may be given tasks. */
@@ -172,6 +210,7 @@ final class Worker {
     if (state == State.STARTING) {
       hasBeenReady = true;
       progressNanos = System.nanoTime();
+      startTime = Duration.ofNanos(progressNanos - startNanos);
       state = State.READY;
     }
   }
@@ -201,7 +240,7 @@ final class Worker {
   }
 
   boolean isIdle() {
-    return state == State.READY && chunks.isEmpty();
+    return state == State.READY && chunks.isEmpty() && !isSpare();
   }
 
   /** Since when it has nothing, if it is idle; by {@code System.nanoTime()}. */

@@ -47,6 +47,7 @@ final class Workforce {
   private final HandOver handOver;
   private final Owner owner;
   private final Alarm idleAlarm;
+  private final Spares spares;
   private int startFailures;
 
   /** How many ended by themselves, ready and never used, since a task has ended. */
@@ -74,6 +75,7 @@ final class Workforce {
     this.workers = workers;
     this.handOver = handOver;
     this.owner = owner;
+    this.spares = new Spares(poolName, settings.spares(), thread);
     this.idleAlarm = new Alarm(thread, this::retireIdle);
   }
 
@@ -94,6 +96,7 @@ final class Workforce {
       start(slot);
       slot = workers.emptySlot();
     }
+    startSpares();
   }
 
   private boolean isWanted() {
@@ -101,17 +104,48 @@ final class Workforce {
   }
 
   private void start(int slot) {
+    Worker spare = spares.take();
+    if (spare == null) {
+      startNew(slot);
+      return;
+    }
+    spare.takePlace(slot, WorkerLauncher.nameOf(poolName, slot));
+    workers.place(spare);
+    if (spare.state() == Worker.State.READY) {
+      onPlace(spare);
+    }
+  }
+
+  private void startNew(int slot) {
     try {
-      String name = WorkerLauncher.nameOf(poolName, slot);
-      WorkerLink link = launcher.start(name, slot, owner);
-      Worker worker = new Worker(slot, link, settings.lifetime().maxTasks(), handOver);
-      workers.add(link, worker);
-      after(settings.limits().start(), worker, this::killIfSilent);
+      launch(WorkerLauncher.nameOf(poolName, slot), slot);
     } catch (IOException
         | RuntimeException
         | OutOfMemoryError e) { // no thread is such an error too
       String message = "A worker of " + poolName + " could not be started: " + e;
       onFailure(new WorkerStartException(message, e));
+    }
+  }
+
+  private Worker launch(String name, int slot) throws IOException {
+    WorkerLink link = launcher.start(name, slot, owner);
+    Worker worker = new Worker(slot, link, settings.lifetime().maxTasks(), handOver);
+    workers.add(link, worker);
+    after(settings.limits().start(), worker, this::killIfSilent);
+    return worker;
+  }
+
+  /** Behind the workers that the pool waits for: all of the machine is theirs until then. */
+  private void startSpares() {
+    while (spares.isOneMissing() && hasBeenReady && workers.starting() == 0) {
+      if (!owner.mayStartWorkers()) {
+        return;
+      }
+      try {
+        spares.add(launch(spares.nextName(), Worker.SPARE));
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        spares.onFailure("A spare of " + poolName + " cannot be started: " + e, this::startSpares);
+      }
     }
   }
 
@@ -195,6 +229,14 @@ final class Workforce {
     hasBeenReady = true;
     startFailures = 0;
     after(settings.lifetime().maxAge(), worker, it -> retire(it, Recycling.MAX_AGE));
+    if (!worker.isSpare()) {
+      onPlace(worker);
+    }
+    startSpares();
+  }
+
+  /** It is ready, and has a place in the pool. */
+  private void onPlace(Worker worker) {
     retireIfSurplus(worker);
     watchIdle();
     owner.onReady(worker);
@@ -202,7 +244,10 @@ final class Workforce {
 
   /** One has ended, and the pool goes on; or does not, if others before it have not come up. */
   void replace(Worker worker, String ending, Throwable cause) {
-    if (!worker.hasBeenReady()) {
+    if (spares.remove(worker)) {
+      String message = worker.describe() + " has ended before it was needed: " + ending;
+      spares.onFailure(message, this::startSpares);
+    } else if (!worker.hasBeenReady()) {
       Throwable failure = worker.startFailure == null ? cause : worker.startFailure;
       String message = worker.describe() + " could not be started: " + ending;
       onFailure(new WorkerStartException(message, failure));
@@ -230,6 +275,7 @@ final class Workforce {
   /** It finishes what it runs, and another takes its place if one is wanted. */
   void retire(Worker worker, Recycling why) {
     boolean isNew = worker.state() == Worker.State.READY;
+    spares.remove(worker);
     worker.retire(why);
     if (isNew && worker.load() == 0) {
       killLater(worker);
@@ -271,7 +317,7 @@ final class Workforce {
   }
 
   private void retireIfSurplus(Worker worker) {
-    if (worker.slot >= workers.slots()) {
+    if (worker.slot() >= workers.slots()) {
       retire(worker, Recycling.RESIZED);
     }
   }

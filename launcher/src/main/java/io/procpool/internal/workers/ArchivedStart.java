@@ -30,7 +30,9 @@ import java.util.Optional;
  */
 final class ArchivedStart implements WorkerLink {
 
-  private final String name;
+  /** Guarded by this: the pool thread renames it, maybe while another thread starts it again. */
+  private String name;
+
   private final WorkerListener listener;
   private final ClassArchive archive;
   private final Starter starter;
@@ -61,6 +63,7 @@ final class ArchivedStart implements WorkerLink {
   /** The lock is for what a fast process tells before this has its name. */
   private synchronized void start(WorkerListener told, boolean withArchive) throws IOException {
     process = starter.start(told, withArchive);
+    process.rename(name);
     if (isKilled) {
       process.kill();
     }
@@ -75,8 +78,14 @@ final class ArchivedStart implements WorkerLink {
   }
 
   @Override
-  public String name() {
+  public synchronized String name() {
     return name;
+  }
+
+  @Override
+  public synchronized void rename(String newName) {
+    name = newName;
+    process.rename(newName);
   }
 
   @Override
@@ -213,7 +222,7 @@ final class ArchivedStart implements WorkerLink {
       process(); // by now it is this one
       listener.onGreeting(ArchivedStart.this, greeting);
       if (!firstExit.isByOthers()) {
-        archive.condemn(name, firstExit.describe());
+        archive.condemn(name(), firstExit.describe());
       }
     }
 

@@ -30,12 +30,19 @@ record MachineShare(OptionalLong heapBytes, int processors) {
       List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
 
   static MachineShare of(int workers, List<String> userFlags) {
+    return of(workers, 0, userFlags);
+  }
+
+  /**
+   * @param spares how many more there are that take memory, and run nothing
+   */
+  static MachineShare of(int workers, int spares, List<String> userFlags) {
     Runtime runtime = Runtime.getRuntime();
     int processors = Math.max(1, (runtime.availableProcessors() + workers - 1) / workers);
     return new MachineShare(
         saysHeap(userFlags)
             ? OptionalLong.empty()
-            : heap(workers, MachineMemory.bytes(), runtime.maxMemory()),
+            : heap(workers + spares, MachineMemory.bytes(), runtime.maxMemory()),
         processors);
   }
 

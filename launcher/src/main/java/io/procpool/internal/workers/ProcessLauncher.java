@@ -25,12 +25,16 @@ public final class ProcessLauncher implements WorkerLauncher {
   /** Those that nobody has asked for yet, by their names. */
   private final Map<String, Ahead> ahead = new HashMap<>();
 
+  private final int spares;
+
   /**
    * @param workers how many workers share the machine
+   * @param spares how many more its memory is for
    */
-  public ProcessLauncher(WorkerSettings settings, int workers) {
+  public ProcessLauncher(WorkerSettings settings, int workers, int spares) {
     this.settings = settings;
-    this.share = MachineShare.of(workers, settings.userFlags());
+    this.spares = spares;
+    this.share = MachineShare.of(workers, spares, settings.userFlags());
     this.archive =
         ClassArchive.of(settings.java(), List.copyOf(OurJars.places()), settings.userFlags());
   }
@@ -112,7 +116,7 @@ public final class ProcessLauncher implements WorkerLauncher {
 
   @Override
   public void resize(int workers) {
-    share = MachineShare.of(workers, settings.userFlags());
+    share = MachineShare.of(workers, spares, settings.userFlags());
   }
 
   /** A worker has ended: what it has started may have to end with it. */

@@ -72,6 +72,16 @@ public record Surroundings(Map<String, String> environment, Path directory) {
         its, directory == null ? null : Path.of(fill(directory.toString(), worker, slot)));
   }
 
+  /** Whether something of a worker's own is to be put somewhere. */
+  boolean areEachOnesOwn() {
+    return isEachOnesOwn(String.valueOf(directory))
+        || environment.values().stream().anyMatch(Surroundings::isEachOnesOwn);
+  }
+
+  static boolean isEachOnesOwn(String text) {
+    return text.contains("{slot}") || text.contains("{worker}");
+  }
+
   /** Puts a worker's own in the place of what stands for it. */
   static String fill(String text, String worker, int slot) {
     return text.replace("{slot}", Integer.toString(slot)).replace("{worker}", worker);

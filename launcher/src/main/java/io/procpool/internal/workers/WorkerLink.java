@@ -12,6 +12,9 @@ public interface WorkerLink {
   /** Such as {@code procpool-1-worker-3}. */
   String name();
 
+  /** It was a spare, and has the name of its place from now on. */
+  void rename(String name);
+
   /**
    * Queues frames, or writes them if that certainly does not block; they are written in the order
    * of these calls. Behind the greeting only.

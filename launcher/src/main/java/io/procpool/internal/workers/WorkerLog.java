@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.commons.exec.LogOutputStream;
 
 /**
@@ -18,7 +19,7 @@ final class WorkerLog extends LogOutputStream {
   private static final int MOST_HELD_LINES = 1000;
   private static final int MAX_LINE_LENGTH = 64 * 1024;
 
-  private final String workerName;
+  private final Supplier<String> workerName;
   private final WorkerSettings.Output output;
   private final ArrayDeque<String> lastLines = new ArrayDeque<>();
 
@@ -30,7 +31,7 @@ final class WorkerLog extends LogOutputStream {
   /**
    * @param holds whether lines are kept back until {@link #show()}
    */
-  WorkerLog(String workerName, WorkerSettings.Output output, boolean holds) {
+  WorkerLog(Supplier<String> workerName, WorkerSettings.Output output, boolean holds) {
     super(0, Charset.forName(System.getProperty("native.encoding", "UTF-8")));
     this.workerName = workerName;
     this.output = output;
@@ -66,7 +67,7 @@ final class WorkerLog extends LogOutputStream {
       }
     }
     show(); // so much is no start that fails
-    output.print(output.err(), workerName, line);
+    output.print(output.err(), workerName.get(), line);
   }
 
   /** Lets lines out that were kept back, and keeps none back any more. */
@@ -75,7 +76,7 @@ final class WorkerLog extends LogOutputStream {
       List<String> lines = held == null ? List.of() : held;
       held = null;
       for (String line : lines) {
-        output.print(output.err(), workerName, line);
+        output.print(output.err(), workerName.get(), line);
       }
     }
   }

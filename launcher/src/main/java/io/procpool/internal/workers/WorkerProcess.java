@@ -40,7 +40,13 @@ public final class WorkerProcess implements WorkerLink {
   private static final long DRAIN_MILLIS = 2000;
 
   private final ProcessLauncher launcher;
-  private final String name;
+
+  /** What its process was started as: what it has started is known by that. */
+  private final String firstName;
+
+  /** Volatile: renamed on the pool thread, read by the threads that print what it printed. */
+  private volatile String name;
+
   private final WorkerListener listener;
   private final JvmCommand command;
   private final RandomAccessFile statusPage;
@@ -58,11 +64,12 @@ public final class WorkerProcess implements WorkerLink {
       throws IOException {
     WorkerSettings settings = launcher.settings();
     this.launcher = launcher;
+    this.firstName = name;
     this.name = name;
     this.listener = listener;
     this.command = command;
     this.statusPage = command.openStatusPage();
-    this.log = new WorkerLog(name, settings.output(), command.hasArchive());
+    this.log = new WorkerLog(this::name, settings.output(), command.hasArchive());
     this.streams = new LinkStreams(settings);
     this.executor = new WorkerExecutor(name, streams);
   }
@@ -87,6 +94,11 @@ public final class WorkerProcess implements WorkerLink {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public void rename(String newName) {
+    name = newName;
   }
 
   /** Lets out what it printed on standard error: with an archive that is held back until now. */
@@ -155,7 +167,7 @@ public final class WorkerProcess implements WorkerLink {
 
   private Void cleanUp() {
     command.discard();
-    launcher.onEnd(name);
+    launcher.onEnd(firstName);
     return null;
   }
 

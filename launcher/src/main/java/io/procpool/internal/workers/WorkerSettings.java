@@ -50,6 +50,11 @@ public record WorkerSettings(
     maxItemSize = Math.min(maxItemSize, Frame.MAX_VALUE_LENGTH);
   }
 
+  /** Whether they depend on the worker's slot or name. */
+  public boolean areEachOnesOwn() {
+    return surroundings.areEachOnesOwn() || jvmArgs.stream().anyMatch(Surroundings::isEachOnesOwn);
+  }
+
   /** All that the user says to a JVM, in whatever way. */
   List<String> userFlags() {
     List<String> flags = new ArrayList<>(jvmArgs);

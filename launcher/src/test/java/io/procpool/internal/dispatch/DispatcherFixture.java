@@ -36,6 +36,7 @@ abstract class DispatcherFixture {
   long lastFunction;
   long maxResidentBytes = Long.MAX_VALUE;
   Duration idleTimeout = TaskOptions.NO_LIMIT;
+  int spares;
   TaskOptions options = TaskOptions.DEFAULT;
   AnnexFolder annexes = AnnexFolder.none();
   Executor removals = Runnable::run;
@@ -69,6 +70,7 @@ abstract class DispatcherFixture {
     PoolSettings settings =
         new PoolSettings(
             processes,
+            spares,
             new PoolSettings.Lifetime(
                 maxTasksPerChild, TaskOptions.NO_LIMIT, maxResidentBytes, idleTimeout),
             new PoolSettings.Limits(

@@ -62,7 +62,7 @@ final class ScriptedWorkers implements WorkerLauncher {
   /** One worker: what it was sent waits in its frames. */
   static final class Scripted implements WorkerLink {
 
-    private final String name;
+    private volatile String name;
     private final WorkerListener listener;
     final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     final BlockingQueue<Boolean> inputEnds = new LinkedBlockingQueue<>();
@@ -84,6 +84,11 @@ final class ScriptedWorkers implements WorkerLauncher {
     @Override
     public String name() {
       return name;
+    }
+
+    @Override
+    public void rename(String newName) {
+      name = newName;
     }
 
     @Override
