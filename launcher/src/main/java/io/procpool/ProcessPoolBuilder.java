@@ -3,6 +3,7 @@ package io.procpool;
 import io.procpool.codec.CodecRules;
 import io.procpool.codec.KryoSetup;
 import io.procpool.internal.dispatch.PoolSettings;
+import io.procpool.internal.workers.ProcessPrefix;
 import io.procpool.internal.workers.Surroundings;
 import io.procpool.internal.workers.WorkerSettings;
 import io.procpool.task.TaskCallable;
@@ -31,6 +32,9 @@ public final class ProcessPoolBuilder {
 
   private int processes = PoolSize.cores();
   private int spares;
+  private int niceness;
+  private boolean pins;
+  private int debugged = WorkerSettings.NOBODY;
   private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
   private List<String> jvmArgs = List.of();
   private Surroundings surroundings = Surroundings.NONE;
@@ -409,10 +413,54 @@ public final class ProcessPoolBuilder {
   }
 
   /**
+   * How much more the workers give way to other processes than this JVM does, as the command {@code
+   * nice} has it; 0 by default. On Linux and macOS.
+   *
+   * @param number from 0 to 19; or, for who is allowed to be first, from -20
+   */
+  public ProcessPoolBuilder niceness(int number) {
+    niceness = number;
+    return this;
+  }
+
+  /**
+   * Whether each worker runs on one processor only: worker 0 on the first that this JVM may use, in
+   * its container or by its mask, worker 1 on the next, and so on, and around. Its JVM sees that
+   * one, so its garbage collector has one thread. Not by default; and not together with {@link
+   * #spares}. On Linux, by {@code taskset}.
+   */
+  public ProcessPoolBuilder pinning(boolean pins) {
+    this.pins = pins;
+    return this;
+  }
+
+  /**
+   * Has the worker in one slot wait for a debugger before its first line; no worker by default.
+   * Where it waits is printed to the pool's {@link #output}, such as
+   *
+   * <pre>
+   * procpool-1-worker-0 (pid 4711) waits for a debugger at localhost:40123
+   * </pre>
+   *
+   * <p>To it no limit of time applies, so that a task can stand at a breakpoint; what is cancelled
+   * or over a limit of its call is given up, and interrupted. The other workers run tasks
+   * meanwhile: to have all tasks there, ask for one process, and {@link #build()} waits for the
+   * debugger too. The debugger can come once. The port is open to this machine only, but to all its
+   * users.
+   *
+   * @param slot from 0, as {@link io.procpool.task.TaskContext#slot()} has it
+   */
+  public ProcessPoolBuilder debugWorker(int slot) {
+    debugged = slot;
+    return this;
+  }
+
+  /**
    * Starts the pool's workers, all at once, and returns when the first of them is ready.
    *
    * @throws IllegalArgumentException if a setting is out of its range
-   * @throws WorkerStartException if they cannot be started
+   * @throws WorkerStartException if they cannot be started; or cannot be given their {@link
+   *     #niceness} or {@link #pinning} on this system
    */
   public ProcessPool build() {
     return new ProcessPool(
@@ -435,6 +483,8 @@ public final class ProcessPoolBuilder {
                 classPath,
                 new WorkerSettings.Output(out, err, tagsOutput),
                 killsDescendants,
+                ProcessPrefix.of(niceness, pins),
+                debugged,
                 maxItemSize,
                 maxDepth)),
         queueLimit);

@@ -182,6 +182,8 @@ final class OptionParser {
   }
 
   private static Options options(boolean isDoctor, CommandLine line, ParseResult parsed) {
+    int processes = processes(line, parsed);
+    PoolOptions.requireSense(line, parsed, processes);
     String input = parsed.matchedOptionValue("--input", null);
     String java = parsed.matchedOptionValue("--java", null);
     return new Options(
@@ -192,7 +194,7 @@ final class OptionParser {
         parsed.matchedOptionValue("--job", null),
         input == null ? null : Path.of(input),
         parsed.matchedOptionValue("--unordered", false),
-        processes(line, parsed),
+        processes,
         mapOptions(line, parsed),
         PoolOptions.builder(line, parsed),
         PoolOptions.grace(line, parsed),

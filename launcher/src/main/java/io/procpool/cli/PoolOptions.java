@@ -67,6 +67,18 @@ final class PoolOptions {
     add(spec, "--max-child-age", "TIME", "Replaces a worker when it is this old.");
     add(spec, "--max-child-rss", "SIZE", "Replaces a worker when it holds more memory.");
     add(spec, "--max-item-size", "SIZE", "How large an input or a result may be. Default: 2g.");
+    add(
+        spec,
+        "--spares",
+        "N",
+        "Starts so many workers ahead, for those that are lost. Default: 0.");
+    add(spec, "--nice", "N", "How much the workers give way to other processes. Default: 0.");
+    spec.addOption(OptionParser.flag("--pin", "Has each worker run on one processor of its own."));
+    add(
+        spec,
+        "--debug-worker",
+        "N",
+        "Has this worker, counted from 0, wait for a debugger, and says where.");
     spec.addOption(
         OptionParser.flag(
             "--no-send-classes",
@@ -91,6 +103,10 @@ final class PoolOptions {
     for (String variable : parsed.matchedOptionValue("--env", new String[0])) {
       take(line, "--env", variable, text -> environment(builder, text));
     }
+    take(line, parsed, "--spares", text -> builder.spares(count(text, 0)));
+    take(line, parsed, "--nice", text -> builder.niceness(niceness(text)));
+    builder.pinning(parsed.matchedOptionValue("--pin", false));
+    take(line, parsed, "--debug-worker", text -> builder.debugWorker(count(text, 0)));
     builder.grace(grace(line, parsed));
     builder.retries(retries(line, parsed));
     builder.sendClasses(!parsed.matchedOptionValue("--no-send-classes", false));
@@ -112,6 +128,31 @@ final class PoolOptions {
       throw new IllegalArgumentException("must be like NAME=VALUE, but was '" + text + "'");
     }
     builder.environment(text.substring(0, end), text.substring(end + 1));
+  }
+
+  /** What no option can tell by itself. */
+  static void requireSense(CommandLine line, ParseResult parsed, int processes) {
+    take(line, parsed, "--debug-worker", text -> requireSlot(count(text, 0), processes));
+    if (parsed.hasMatchedOption("--pin")
+        && !parsed.matchedOptionValue("--spares", "0").equals("0")) {
+      throw new ParameterException(line, "--pin and --spares cannot be used together");
+    }
+  }
+
+  private static void requireSlot(int slot, int processes) {
+    if (slot >= processes) {
+      throw new IllegalArgumentException(
+          "must be less than the number of workers, " + processes + ", but was '" + slot + "'");
+    }
+  }
+
+  private static int niceness(String text) {
+    if (!text.matches("-?\\d{1,2}")
+        || Integer.parseInt(text) < -20
+        || Integer.parseInt(text) > 19) {
+      throw new IllegalArgumentException("must be from -20 to 19, but was '" + text + "'");
+    }
+    return Integer.parseInt(text);
   }
 
   /** 2g is one byte more than can be, and meant as what is left out is. */

@@ -53,6 +53,17 @@ public record PoolSettings(
           "{slot} and {worker} cannot stand in a worker's flags, environment or directory together"
               + " with spares: a spare has neither when it is started");
     }
+    if (spares > 0 && workers.prefix().pins()) {
+      throw new IllegalArgumentException(
+          "spares cannot be pinned: a worker's processor goes by its slot, and a spare has none yet");
+    }
+    if (workers.debugged() >= processes || workers.debugged() < WorkerSettings.NOBODY) {
+      throw new IllegalArgumentException(
+          "debugWorker must be from 0 to "
+              + (processes - 1)
+              + ", a slot of this pool, was "
+              + workers.debugged());
+    }
   }
 
   /**

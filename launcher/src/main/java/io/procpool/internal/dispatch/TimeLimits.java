@@ -19,6 +19,8 @@ import java.util.function.BiConsumer;
  *     none, and none has ended since long before: the worker itself is stuck, and killed
  * </pre>
  *
+ * <p>To a worker that is debugged none of this applies, but that its tasks are interrupted.
+ *
  * <p>So a worker costs one look for each time as long as the limit, however many tasks it runs in
  * it.
  */
@@ -62,7 +64,7 @@ final class TimeLimits {
 
   /** A worker has been given a chunk. */
   void onGiven(Worker worker, Chunk chunk) {
-    if (chunk.job.terms.taskLimit() != null) {
+    if (chunk.job.terms.taskLimit() != null && !worker.isDebugged) {
       watch(worker, chunk.job.terms.taskLimit());
     }
   }
@@ -73,7 +75,9 @@ final class TimeLimits {
       for (Chunk chunk : worker.chunks()) {
         if (chunk.job == job) {
           worker.interrupt(chunk, InterruptPayload.ANY_TASK);
-          thread.after(grace, () -> killIfIn(worker, chunk, false));
+          if (!worker.isDebugged) {
+            thread.after(grace, () -> killIfIn(worker, chunk, false));
+          }
         }
       }
     }
@@ -233,7 +237,9 @@ final class TimeLimits {
     boolean isNew = chunk.job == job && !chunk.isExpired && chunk.queuedNanos - before <= 0;
     if (isNew) {
       chunk.isExpired = true;
-      thread.after(answer, () -> killIfSilent(worker, chunk));
+      if (!worker.isDebugged) {
+        thread.after(answer, () -> killIfSilent(worker, chunk));
+      }
     }
     return isNew;
   }

@@ -49,6 +49,10 @@ final class Worker {
 
   private int slot;
   private final boolean wasSpare;
+
+  /** A debugger may hold it: no limit of time applies to it. */
+  final boolean isDebugged;
+
   private final WorkerLink link;
   private final HandOver handOver;
   private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
@@ -110,11 +114,13 @@ final class Worker {
 
   /**
    * @param slot its place in the pool, or {@link #SPARE}
+   * @param isDebugged whether a debugger may hold it
    * @param quota how many tasks it may be given before it is replaced
    * @param handOver is told when it has frames
    */
-  Worker(int slot, WorkerLink link, int quota, HandOver handOver) {
+  Worker(int slot, boolean isDebugged, WorkerLink link, int quota, HandOver handOver) {
     this.slot = slot;
+    this.isDebugged = isDebugged;
     this.wasSpare = slot == SPARE;
     this.link = link;
     this.quota = quota;

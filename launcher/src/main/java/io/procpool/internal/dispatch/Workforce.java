@@ -104,7 +104,7 @@ final class Workforce {
   }
 
   private void start(int slot) {
-    Worker spare = spares.take();
+    Worker spare = isDebugged(slot) ? null : spares.take();
     if (spare == null) {
       startNew(slot);
       return;
@@ -129,10 +129,15 @@ final class Workforce {
 
   private Worker launch(String name, int slot) throws IOException {
     WorkerLink link = launcher.start(name, slot, owner);
-    Worker worker = new Worker(slot, link, settings.lifetime().maxTasks(), handOver);
+    int quota = settings.lifetime().maxTasks();
+    Worker worker = new Worker(slot, isDebugged(slot), link, quota, handOver);
     workers.add(link, worker);
-    after(settings.limits().start(), worker, this::killIfSilent);
+    limit(settings.limits().start(), worker, this::killIfSilent);
     return worker;
+  }
+
+  private boolean isDebugged(int slot) {
+    return slot == settings.workers().debugged();
   }
 
   /** Behind the workers that the pool waits for: all of the machine is theirs until then. */
@@ -171,6 +176,13 @@ final class Workforce {
         });
   }
 
+  /** For a worker, unless a debugger may hold it. */
+  private void limit(Duration delay, Worker worker, Consumer<Worker> event) {
+    if (!worker.isDebugged) {
+      after(delay, worker, event);
+    }
+  }
+
   /** For a worker, unless it is forgotten by then: a timer is no reason to keep it. */
   private void after(Duration delay, Worker worker, Consumer<Worker> event) {
     WeakReference<Worker> weak = new WeakReference<>(worker);
@@ -200,7 +212,7 @@ final class Workforce {
       return;
     }
     worker.initialize(initializer);
-    after(settings.limits().initializer(), worker, this::killIfInitializing);
+    limit(settings.limits().initializer(), worker, this::killIfInitializing);
   }
 
   private void killIfInitializing(Worker worker) {
@@ -228,7 +240,7 @@ final class Workforce {
     worker.onReady();
     hasBeenReady = true;
     startFailures = 0;
-    after(settings.lifetime().maxAge(), worker, it -> retire(it, Recycling.MAX_AGE));
+    limit(settings.lifetime().maxAge(), worker, it -> retire(it, Recycling.MAX_AGE));
     if (!worker.isSpare()) {
       onPlace(worker);
     }
@@ -284,7 +296,9 @@ final class Workforce {
 
   /** It has been told to stop, and has nothing left to do. */
   void killLater(Worker worker) {
-    thread.after(settings.limits().stop(), () -> killIfThere(worker));
+    if (!worker.isDebugged) {
+      thread.after(settings.limits().stop(), () -> killIfThere(worker));
+    }
   }
 
   private void killIfThere(Worker worker) {
@@ -363,6 +377,9 @@ final class Workforce {
   private void retireIdle() {
     for (Worker worker : workers) {
       long end = worker.idleNanos() + settings.lifetime().maxIdle().toNanos();
+      if (worker.isDebugged) {
+        continue;
+      }
       if (worker.isIdle() && end - System.nanoTime() <= 0) {
         retire(worker, Recycling.IDLE);
       } else if (worker.isIdle()) {

@@ -19,9 +19,9 @@ import org.apache.commons.exec.CommandLine;
  * The command line of one worker, in one place.
  *
  * <pre>
- *   /bin/sh -c TRAMPOLINE sh  java @FILE io.procpool.worker.WorkerMain NAME SLOT 4 3 FILE PID
- *                             java @FILE io.procpool.worker.WorkerMain NAME SLOT 0 1 FILE PID   without a shell
- *                             java FLAGS io.procpool.worker.WorkerMain NAME SLOT 4 3 - PID      without a file
+ *   /bin/sh -c TRAMPOLINE sh  PREFIX java @FILE io.procpool.worker.WorkerMain NAME SLOT 4 3 FILE PID
+ *                             PREFIX java @FILE io.procpool.worker.WorkerMain NAME SLOT 0 1 FILE PID   without a shell
+ *                             PREFIX java FLAGS io.procpool.worker.WorkerMain NAME SLOT 4 3 - PID      without a file
  * </pre>
  *
  * <p>The argument file holds the flags and the class path, which may be longer than a command line
@@ -76,6 +76,9 @@ final class JvmCommand {
   /** {@code null} where none could be written. */
   private final ArgumentFile argumentFile;
 
+  /** {@code null} if it is not debugged. */
+  private final DebugRelay relay;
+
   private JvmCommand(
       WorkerSettings settings,
       List<String> flags,
@@ -83,7 +86,8 @@ final class JvmCommand {
       String workerName,
       int slot,
       AnnexFolder annexes,
-      ArgumentFile argumentFile) {
+      ArgumentFile argumentFile,
+      DebugRelay relay) {
     this.settings = settings;
     this.flags = flags;
     this.hasArchive = hasArchive;
@@ -91,6 +95,7 @@ final class JvmCommand {
     this.slot = slot;
     this.annexes = annexes;
     this.argumentFile = argumentFile;
+    this.relay = relay;
   }
 
   /**
@@ -104,13 +109,18 @@ final class JvmCommand {
       List<String> archive,
       Annexes places,
       String name,
-      int slot) {
+      int slot)
+      throws IOException {
+    DebugRelay relay = slot == settings.debugged() ? DebugRelay.open() : null;
     AnnexFolder annexes = places.create();
     List<String> flags = flags(settings, share, archive, places.flags(annexes), name, slot);
+    if (relay != null) {
+      flags.add(relay.flag());
+    }
     Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     byte[] lines = String.join("\n", lines(flags)).getBytes(charset);
     ArgumentFile file = ArgumentFile.write(StatusPage.fileWith(lines));
-    return new JvmCommand(settings, flags, !archive.isEmpty(), name, slot, annexes, file);
+    return new JvmCommand(settings, flags, !archive.isEmpty(), name, slot, annexes, file, relay);
   }
 
   boolean hasArchive() {
@@ -118,9 +128,16 @@ final class JvmCommand {
   }
 
   CommandLine toCommandLine() {
-    CommandLine line = throughShell() ? shell() : new CommandLine(settings.java().toFile());
-    for (String argument : javaArguments()) {
-      line.addArgument(argument, false);
+    List<String> words = new ArrayList<>();
+    if (throughShell()) {
+      words.addAll(List.of(SHELL.toString(), "-c", TRAMPOLINE, "sh"));
+    }
+    words.addAll(settings.prefix().words(slot));
+    words.add(settings.java().toString());
+    words.addAll(javaArguments());
+    CommandLine line = new CommandLine(new File(words.get(0)));
+    for (String word : words.subList(1, words.size())) {
+      line.addArgument(word, false);
     }
     return line;
   }
@@ -139,19 +156,18 @@ final class JvmCommand {
     return annexes;
   }
 
+  /** Where a debugger finds it; {@code null} if none is waited for. */
+  DebugRelay relay() {
+    return relay;
+  }
+
   void discard() {
+    if (relay != null) {
+      relay.close();
+    }
     if (argumentFile != null) {
       argumentFile.discard();
     }
-  }
-
-  private CommandLine shell() {
-    CommandLine line = new CommandLine(SHELL.toFile());
-    line.addArgument("-c", false);
-    line.addArgument(TRAMPOLINE, false);
-    line.addArgument("sh", false);
-    line.addArgument(settings.java().toString(), false);
-    return line;
   }
 
   private List<String> javaArguments() {

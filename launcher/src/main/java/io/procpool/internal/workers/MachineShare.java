@@ -46,6 +46,11 @@ record MachineShare(OptionalLong heapBytes, int processors) {
         processors);
   }
 
+  /** Of a worker that runs on one processor only. */
+  MachineShare onOneProcessor() {
+    return new MachineShare(heapBytes, 1);
+  }
+
   /** A tenth is left to the rest of the machine. */
   static OptionalLong heap(int workers, OptionalLong memory, long poolHeap) {
     if (memory.isEmpty()) {

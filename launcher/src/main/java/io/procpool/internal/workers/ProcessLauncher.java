@@ -34,7 +34,7 @@ public final class ProcessLauncher implements WorkerLauncher {
   public ProcessLauncher(WorkerSettings settings, int workers, int spares) {
     this.settings = settings;
     this.spares = spares;
-    this.share = MachineShare.of(workers, spares, settings.userFlags());
+    this.share = share(workers);
     this.archive =
         ClassArchive.of(settings.java(), List.copyOf(OurJars.places()), settings.userFlags());
   }
@@ -78,7 +78,8 @@ public final class ProcessLauncher implements WorkerLauncher {
   }
 
   private WorkerLink startNow(String name, int slot, WorkerListener listener) throws IOException {
-    Start start = new Start(name, slot, share, archive.flags());
+    boolean isDebugged = slot == settings.debugged(); // and starts slowly enough by itself
+    Start start = new Start(name, slot, share, isDebugged ? List.of() : archive.flags());
     WorkerListener tending = new FirstResult(listener, archive);
     return start.archiveFlags.isEmpty()
         ? start.start(tending, false)
@@ -116,7 +117,12 @@ public final class ProcessLauncher implements WorkerLauncher {
 
   @Override
   public void resize(int workers) {
-    share = MachineShare.of(workers, spares, settings.userFlags());
+    share = share(workers);
+  }
+
+  private MachineShare share(int workers) {
+    MachineShare equal = MachineShare.of(workers, spares, settings.userFlags());
+    return settings.prefix().pins() ? equal.onOneProcessor() : equal;
   }
 
   /** A worker has ended: what it has started may have to end with it. */

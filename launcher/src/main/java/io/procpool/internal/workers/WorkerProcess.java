@@ -149,6 +149,11 @@ public final class WorkerProcess implements WorkerLink {
     return MachineMemory.resident(executor.pid());
   }
 
+  private void waitsForDebugger(int port) {
+    String where = " (pid " + executor.pid() + ") waits for a debugger at localhost:" + port;
+    launcher.settings().output().err().println(name + where);
+  }
+
   private void ended(IOException startFailure) {
     int exitCode = executor.exitCode();
     String lastLines = log.end();
@@ -255,6 +260,9 @@ public final class WorkerProcess implements WorkerLink {
       writing.start();
       reading.start();
       pumping.start();
+      if (command.relay() != null) {
+        command.relay().start(name + "-debug", WorkerProcess.this::waitsForDebugger);
+      }
     }
 
     @Override

@@ -17,6 +17,8 @@ import java.util.OptionalInt;
  * @param classPath the user's jars and folders, behind ours
  * @param output where what workers print comes out
  * @param killsDescendants whether what a worker has started ends with it
+ * @param prefix what it is started through
+ * @param debugged the slot whose worker waits for a debugger, or {@link #NOBODY}
  * @param maxItemSize how many bytes the encoding of an item, a result or a function may take
  * @param maxDepth how many pools may stand in each other; if empty, as many as this JVM may have
  */
@@ -27,8 +29,13 @@ public record WorkerSettings(
     List<Path> classPath,
     Output output,
     boolean killsDescendants,
+    ProcessPrefix prefix,
+    int debugged,
     long maxItemSize,
     OptionalInt maxDepth) {
+
+  /** No slot's worker. */
+  public static final int NOBODY = -1;
 
   /** What maxItemSize may be at least: a number always fits. */
   public static final long LEAST = 16;
@@ -43,6 +50,7 @@ public record WorkerSettings(
     classPath = List.copyOf(classPath);
     Objects.requireNonNull(surroundings, "surroundings");
     Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(prefix, "prefix");
     if (maxItemSize < LEAST || maxItemSize > MOST) {
       throw new IllegalArgumentException(
           "maxItemSize must be between " + LEAST + " and " + MOST + " bytes, was " + maxItemSize);

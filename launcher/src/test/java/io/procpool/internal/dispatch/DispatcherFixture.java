@@ -7,6 +7,7 @@ import io.procpool.codec.CodecRules;
 import io.procpool.internal.dispatch.ScriptedWorkers.Scripted;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.engine.Terms;
+import io.procpool.internal.workers.ProcessPrefix;
 import io.procpool.internal.workers.Surroundings;
 import io.procpool.internal.workers.WorkerSettings;
 import io.procpool.protocol.AnnexFolder;
@@ -65,6 +66,8 @@ abstract class DispatcherFixture {
             List.of(),
             new WorkerSettings.Output(System.out, System.err, false),
             false,
+            ProcessPrefix.NONE,
+            WorkerSettings.NOBODY,
             WorkerSettings.MOST,
             OptionalInt.empty());
     PoolSettings settings =

@@ -57,6 +57,8 @@ class HeapStartTest {
             List.of(),
             output,
             false,
+            ProcessPrefix.NONE,
+            WorkerSettings.NOBODY,
             WorkerSettings.MOST,
             OptionalInt.empty()),
         new MachineShare(given, 1));
