@@ -6,8 +6,10 @@ import io.procpool.internal.engine.Engine;
 import io.procpool.task.TaskBiFunction;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
+import io.procpool.task.TaskRunnable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -119,6 +121,16 @@ abstract class EnginePool implements Pool {
   @Override
   public PoolStats stats() {
     return engine.stats();
+  }
+
+  @Override
+  public void warmUp() {
+    engine.warmUp(null);
+  }
+
+  @Override
+  public void warmUp(TaskRunnable task) {
+    engine.warmUp(Objects.requireNonNull(task, "task"));
   }
 
   @Override

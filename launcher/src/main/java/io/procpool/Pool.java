@@ -258,6 +258,34 @@ public interface Pool extends AutoCloseable {
    */
   PoolStats stats();
 
+  /**
+   * Waits until all workers are up and initialized, those of a {@link ProcessPool} and the threads
+   * of a {@link ThreadPool}, so that no task has to. A pool works without it: with those that are
+   * up.
+   *
+   * @throws WorkerStartException if they cannot be started; the pool has failed then
+   * @throws CallInterruptedException if the calling thread is interrupted
+   */
+  void warmUp();
+
+  /**
+   * Waits until all workers are up, and each has run something once, such as what loads the classes
+   * or fills the cache that tasks use. A worker does so behind the tasks that it has, and is given
+   * no others meanwhile; one that comes later, in the place of another, does not: that is the
+   * initializer's.
+   *
+   * <pre>{@code
+   * pool.warmUp(() -> Model.load(path));
+   * }</pre>
+   *
+   * @param task is no task of a call: its {@link io.procpool.task.TaskContext} has no index and no
+   *     seed, but the worker's state; in a {@link ProcessPool} it has the initializer's time limit
+   * @throws TaskFailedException if it throws; the index is the worker's slot
+   * @throws WorkerDiedException if a worker ends while it runs it; the worker is replaced
+   * @throws CallInterruptedException if the calling thread is interrupted; what runs goes on
+   */
+  void warmUp(TaskRunnable task);
+
   /** How many tasks can run at a time. */
   int processes();
 

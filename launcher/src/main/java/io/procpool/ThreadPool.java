@@ -32,8 +32,26 @@ import io.procpool.internal.threads.ThreadSettings;
  */
 public final class ThreadPool extends EnginePool {
 
+  private final ThreadEngine engine;
+
   ThreadPool(ThreadSettings settings, QueueLimit limit) {
-    super(new ThreadEngine(settings), limit, () -> SerialEngine.ofCallers(null));
+    this(new ThreadEngine(settings), limit);
+  }
+
+  private ThreadPool(ThreadEngine engine, QueueLimit limit) {
+    super(engine, limit, () -> SerialEngine.ofCallers(null));
+    this.engine = engine;
+  }
+
+  /**
+   * Runs more or fewer tasks at a time from now on. Returns at once; threads that are too many end
+   * behind the tasks they run.
+   *
+   * @throws IllegalArgumentException if that is less than 1
+   * @throws PoolClosedException if the pool is closed
+   */
+  public void resize(int threads) {
+    engine.resize(threads);
   }
 
   /** {@link #create(int)} with a thread for each processor that this JVM may use. */

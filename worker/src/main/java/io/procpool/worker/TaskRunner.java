@@ -33,7 +33,7 @@ final class TaskRunner {
   private final Annexes annexes;
   private boolean hasFilledHeap;
 
-  /** {@code null} as long as none has run. */
+  /** Of what ran first: the initializer, if the pool has one. {@code null} before that. */
   private JobLoader initializerLoader;
 
   TaskRunner(JobLoaders loaders, LineOutput lines, WorkerContext context, Annexes annexes) {
@@ -128,18 +128,22 @@ final class TaskRunner {
   }
 
   /**
-   * Runs the pool's initializer, and keeps what it gives. The answer says whether the pool may send
-   * tasks.
+   * Runs the pool's initializer, and keeps what it gives: the answer says whether the pool may send
+   * tasks. Or, later, runs what warms this worker up.
    */
   Frame initialize(Frame encoded) {
     PayloadWriter thrownForm = new PayloadWriter(64);
-    initializerLoader = loaders.get(encoded.id());
-    initializerLoader.enter();
+    JobLoader loader = loaders.get(encoded.id());
+    loader.enter();
     try {
       PayloadReader initializer = new PayloadReader(encoded.payload(), 0, encoded.length());
-      TaskCallable<?> first = (TaskCallable<?>) initializerLoader.codec().decode(initializer);
-      context.keep(context.runBesideTasks(first));
-      loaders.setUp(CodecRules.of(first));
+      TaskCallable<?> first = (TaskCallable<?>) loader.codec().decode(initializer);
+      Object given = context.runBesideTasks(first);
+      if (initializerLoader == null) {
+        initializerLoader = loader;
+        context.keep(given);
+        loaders.setUp(CodecRules.of(first));
+      }
     } catch (Throwable thrown) {
       ThrowableForm.encode(withoutItsCause(thrown), thrownForm);
     } finally {

@@ -175,8 +175,12 @@ final class Dispatcher implements Workforce.Owner {
       jobs.add(job);
       limits.onJob(job);
     } else {
-      job.tellLost(end == null ? new PoolClosedException(poolName + " is closed.") : end);
+      job.tellLost(whyClosed());
     }
+  }
+
+  private ProcpoolException whyClosed() {
+    return end == null ? new PoolClosedException(poolName + " is closed.") : end;
   }
 
   /** A job of one task, whole. */
@@ -335,6 +339,11 @@ final class Dispatcher implements Workforce.Owner {
   }
 
   @Override
+  public void onFree() {
+    schedule.assign();
+  }
+
+  @Override
   public void onCannotStart(ProcpoolException cause) {
     fail(cause);
   }
@@ -343,6 +352,15 @@ final class Dispatcher implements Workforce.Owner {
   void onResize(int processes) {
     if (state == State.OPEN) {
       workforce.resize(processes);
+    }
+  }
+
+  /** Somebody waits until all workers are up. */
+  void onWarmUp(WarmUp warmUp) {
+    if (state == State.OPEN) {
+      workforce.warmUp(warmUp);
+    } else {
+      warmUp.fail(whyClosed());
     }
   }
 
@@ -523,6 +541,7 @@ final class Dispatcher implements Workforce.Owner {
     }
     recovery.lose(worker, loss);
     worker.discardAnnexes();
+    workforce.onExit(worker, loss);
     losers.forEach(this::endIfDone);
     schedule.assign();
     if (mayStartWorkers()) {
@@ -606,7 +625,7 @@ final class Dispatcher implements Workforce.Owner {
     if (isEnding && workers.isEmpty()) {
       state = State.CLOSED;
       observation.onClosed();
-      workforce.close();
+      workforce.close(whyClosed());
       thread.end();
       closed.complete(null);
     }

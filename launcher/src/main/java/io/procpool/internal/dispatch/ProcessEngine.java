@@ -32,6 +32,7 @@ import io.procpool.protocol.PayloadWriter;
 import io.procpool.protocol.RunPayload;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
+import io.procpool.task.TaskRunnable;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
@@ -238,6 +239,33 @@ public final class ProcessEngine implements Engine {
     ValueCodec codec = loader.takeCodec();
     try {
       return new Scales(codec, sizes).weigh(what, thing);
+    } finally {
+      loader.giveBack(codec);
+    }
+  }
+
+  @Override
+  public void warmUp(TaskRunnable task) {
+    requireOpen();
+    WarmUp warmUp = new WarmUp(task == null ? null : encodeWarmUp(task));
+    dispatcher.post(() -> dispatcher.onWarmUp(warmUp));
+    try {
+      warmUp.done().get();
+    } catch (ExecutionException e) {
+      throw (ProcpoolException) e.getCause();
+    } catch (InterruptedException e) {
+      warmUp.done().cancel(false);
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException(e);
+    }
+  }
+
+  private Initializer encodeWarmUp(TaskRunnable task) {
+    JobLoader loader = loaders.of(task);
+    ValueCodec codec = loader.takeCodec();
+    try {
+      byte[] bytes = encode(task.givingNothing(), codec, "The task");
+      return new Initializer(bytes, loader, completions);
     } finally {
       loader.giveBack(codec);
     }

@@ -102,7 +102,7 @@ final class Roster implements Iterable<Worker> {
     Worker least = null;
     for (Worker worker : bySlot) {
       boolean isReady = worker != null && worker.state() == Worker.State.READY;
-      if (isReady && (least == null || worker.load() < least.load())) {
+      if (isReady && !worker.isReserved && (least == null || worker.load() < least.load())) {
         least = worker;
       }
     }

@@ -101,6 +101,9 @@ final class Worker {
   /** Rings when its task may be over its limit; {@code null} as long as none has had one. */
   Alarm watch;
 
+  /** It is given no tasks, for something else that it is to run. */
+  boolean isReserved;
+
   private String fault;
 
   /** Why the pool has asked it to end; {@code null} if it has not. */
@@ -246,7 +249,7 @@ final class Worker {
   }
 
   boolean isIdle() {
-    return state == State.READY && chunks.isEmpty() && !isSpare();
+    return state == State.READY && chunks.isEmpty() && !isSpare() && !isReserved;
   }
 
   /** Since when it has nothing, if it is idle; by {@code System.nanoTime()}. */

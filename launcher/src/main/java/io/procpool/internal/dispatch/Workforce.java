@@ -48,6 +48,7 @@ final class Workforce {
   private final Owner owner;
   private final Alarm idleAlarm;
   private final Spares spares;
+  private final WarmUps warmUps;
   private int startFailures;
 
   /** How many ended by themselves, ready and never used, since a task has ended. */
@@ -76,6 +77,7 @@ final class Workforce {
     this.handOver = handOver;
     this.owner = owner;
     this.spares = new Spares(poolName, settings.spares(), thread);
+    this.warmUps = new WarmUps(thread, settings.limits().initializer(), workers, this::freed);
     this.idleAlarm = new Alarm(thread, this::retireIdle);
   }
 
@@ -100,7 +102,9 @@ final class Workforce {
   }
 
   private boolean isWanted() {
-    return !settings.lifetime().endsIdle() || owner.waitingChunks() > workers.starting();
+    return !settings.lifetime().endsIdle()
+        || warmUps.areOpen()
+        || owner.waitingChunks() > workers.starting();
   }
 
   private void start(int slot) {
@@ -223,7 +227,9 @@ final class Workforce {
   }
 
   void initialized(Worker worker, Frame frame) {
-    if (frame.length() == 0) {
+    if (worker.hasBeenReady()) {
+      warmUps.onEnd(worker, frame);
+    } else if (frame.length() == 0) {
       ready(worker);
     } else {
       initializer.readFailure(
@@ -251,7 +257,19 @@ final class Workforce {
   private void onPlace(Worker worker) {
     retireIfSurplus(worker);
     watchIdle();
+    warmUps.onReady(worker);
     owner.onReady(worker);
+  }
+
+  /** Somebody waits until all workers are up. */
+  void warmUp(WarmUp warmUp) {
+    warmUps.add(warmUp);
+    startMissing();
+  }
+
+  private void freed() {
+    watchIdle();
+    owner.onFree();
   }
 
   /** One has ended, and the pool goes on; or does not, if others before it have not come up. */
@@ -277,8 +295,14 @@ final class Workforce {
     unusedDeaths = 0;
   }
 
+  /** It is gone, whether or not it is replaced. */
+  void onExit(Worker worker, Loss loss) {
+    warmUps.onExit(worker, loss);
+  }
+
   /** No worker is left, and none will come. */
-  void close() {
+  void close(ProcpoolException cause) {
+    warmUps.close(cause);
     launcher.close();
   }
 
@@ -316,6 +340,7 @@ final class Workforce {
     if (worker.state() == Worker.State.STOPPING) {
       killLater(worker);
     } else {
+      warmUps.onNothingLeft(worker);
       watchIdle();
     }
   }
@@ -327,6 +352,7 @@ final class Workforce {
     for (Worker worker : workers) {
       retireIfSurplus(worker);
     }
+    warmUps.endThoseThatAreOver();
     startMissing();
   }
 
@@ -398,6 +424,9 @@ final class Workforce {
 
     /** It can be given tasks. */
     void onReady(Worker worker);
+
+    /** One that was kept from tasks can be given some again. */
+    void onFree();
 
     void onCannotStart(ProcpoolException cause);
   }

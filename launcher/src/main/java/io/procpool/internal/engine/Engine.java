@@ -5,6 +5,7 @@ import io.procpool.TaskOptions;
 import io.procpool.TravelReport;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
+import io.procpool.task.TaskRunnable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -54,6 +55,14 @@ public interface Engine {
    * @return the part; behind a function's, those of what it has captured
    */
   List<TravelReport.Part> weigh(String what, Object thing, Object function);
+
+  /**
+   * Returns when all workers are up, or have run something once.
+   *
+   * @param task {@code null} if they are to be up only
+   * @throws io.procpool.ProcpoolException if that fails, or this is closed
+   */
+  void warmUp(TaskRunnable task);
 
   /** The limits and retries of tasks that do not have their own. */
   TaskOptions defaults();

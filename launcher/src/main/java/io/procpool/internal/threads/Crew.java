@@ -7,6 +7,7 @@ import io.procpool.ProcpoolException;
 import io.procpool.WorkerStartException;
 import io.procpool.internal.engine.Turns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +34,17 @@ final class Crew {
   /** After this a worker that has nothing to do ends. */
   private final long idleNanos;
 
-  private final ThreadWorker[] slots;
+  /** How many workers there may be. */
+  private int size;
+
+  /** One place for each of them, and for each that a smaller pool has not yet lost. */
+  private ThreadWorker[] slots;
+
+  private final List<WarmUp> warmUps = new ArrayList<>();
+
+  /** What they run is no task, and nobody's when the pool ends. */
+  private final Set<ThreadWorker> warming = new LinkedHashSet<>();
+
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final Set<ThreadJob<?, ?>> jobs = new LinkedHashSet<>();
 
@@ -71,6 +82,7 @@ final class Crew {
     this.name = name;
     this.threads = threads;
     this.clock = clock;
+    this.size = size;
     this.slots = new ThreadWorker[size];
   }
 
@@ -85,13 +97,17 @@ final class Crew {
    * @throws WorkerStartException if it has ended, for its initializer failed
    */
   synchronized void open(ThreadJob<?, ?> job) {
+    requireOpen();
+    jobs.add(job);
+  }
+
+  private void requireOpen() {
     if (end != null) {
       throw end;
     }
     if (isClosing) {
       throw new PoolClosedException(name + " is closed; it takes no more work.");
     }
-    jobs.add(job);
   }
 
   /** A job has another task to start, and is in the turns if it had one before. */
@@ -135,15 +151,20 @@ final class Crew {
   }
 
   /**
-   * Waits for a task.
+   * Waits for a task, or something else to be run.
    *
    * @return {@code null} if the worker is to end
    */
-  synchronized Run<?, ?> next(ThreadWorker worker) {
+  synchronized Runnable next(ThreadWorker worker) {
     long since = System.nanoTime();
     long now = since;
     worker.settle(turns, now);
-    while (slots[worker.slot] == worker && !hasEnded()) {
+    while (slots[worker.slot] == worker && worker.slot < size && !hasEnded()) {
+      for (WarmUp warmUp : warmUps) {
+        if (warmUp.begin(worker.slot)) {
+          return () -> warm(worker, warmUp);
+        }
+      }
       ThreadJob<?, ?> job = turns.next();
       if (job != null) {
         return begin(job, worker, now);
@@ -162,6 +183,54 @@ final class Crew {
     running.add(run);
     worker.onCharged(turns.charge(job, 1), now);
     return run;
+  }
+
+  private void warm(ThreadWorker worker, WarmUp warmUp) {
+    synchronized (this) {
+      warming.add(worker);
+    }
+    warmUp.run(worker.context());
+    synchronized (this) {
+      warming.remove(worker);
+      warmUp.onWarm(worker.slot);
+      endWarmUps();
+    }
+  }
+
+  /**
+   * All workers are to be started, and to run something once.
+   *
+   * @throws ProcpoolException if the pool has ended
+   */
+  void warmUp(WarmUp warmUp) {
+    synchronized (this) {
+      requireOpen();
+      warmUps.add(warmUp);
+      try {
+        while (live < size && startInFreeSlot()) {
+          continue; // until all are there
+        }
+      } catch (OutOfMemoryError e) {
+        warmUp.fail(new WorkerStartException(name + " cannot start its threads: " + e, e));
+      }
+      endWarmUps();
+      notifyAll();
+    }
+  }
+
+  /** From now on so many tasks run at a time; those that are too many end when theirs have. */
+  synchronized void resize(int number) {
+    size = number;
+    slots = Arrays.copyOf(slots, Math.max(slots.length, number));
+    for (int missing = Math.min(waiting - idle, size - live); missing > 0; missing--) {
+      startWorker();
+    }
+    endWarmUps();
+    notifyAll();
+  }
+
+  private void endWarmUps() {
+    warmUps.removeIf(warmUp -> warmUp.isOver(size));
   }
 
   /** False if the time has passed and there is still none. */
@@ -213,17 +282,19 @@ final class Crew {
     }
   }
 
-  private void startInFreeSlot() {
+  /** False if there is none. */
+  private boolean startInFreeSlot() {
     int slot = 0;
-    while (slot < slots.length && slots[slot] != null) {
+    while (slot < size && slots[slot] != null) {
       slot++;
     }
-    if (slot < slots.length) {
+    if (slot < size) {
       ThreadWorker worker = new ThreadWorker(slot, this, duties);
       threads.newThread(worker).start(); // it waits for this monitor
       slots[slot] = worker;
       live++;
     }
+    return slot < size;
   }
 
   /** Takes no more jobs. */
@@ -241,6 +312,15 @@ final class Crew {
     }
     close().forEach(job -> job.lose(cause));
     running(null).forEach(Run::stop);
+    endWarming(cause);
+  }
+
+  private synchronized void endWarming(ProcpoolException cause) {
+    warmUps.forEach(warmUp -> warmUp.fail(cause));
+    for (ThreadWorker worker : List.copyOf(warming)) {
+      worker.interrupt();
+      leave(worker);
+    }
   }
 
   synchronized void onEnded(Run<?, ?> run) {
@@ -265,7 +345,7 @@ final class Crew {
     }
     long delayed = jobs.stream().mapToLong(ThreadJob::delayed).sum();
     return new PoolStats(
-        slots.length, workers, tasksDone, tasksFailed, running.size(), waiting + delayed, restarts);
+        size, workers, tasksDone, tasksFailed, running.size(), waiting + delayed, restarts);
   }
 
   /** What runs of a job; or of all, if it is {@code null}. */
@@ -287,6 +367,8 @@ final class Crew {
     if (hasEnded()) {
       notifyAll();
       if (live == 0) {
+        String message = name + " was closed before it was warmed up.";
+        warmUps.forEach(warmUp -> warmUp.fail(new PoolClosedException(message)));
         closed.complete(null);
       }
     }

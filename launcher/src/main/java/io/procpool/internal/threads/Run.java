@@ -1,5 +1,6 @@
 package io.procpool.internal.threads;
 
+import io.procpool.ProcpoolException;
 import io.procpool.task.RemoteException;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -13,7 +14,7 @@ import java.util.concurrent.Future;
  *      |-- limit passes, or it is cancelled: interrupted -- grace --> ABANDONED with its worker
  * </pre>
  */
-final class Run<T, R> {
+final class Run<T, R> implements Runnable {
 
   private final ThreadJob<T, R> job;
   private final Task<T, R> task;
@@ -51,8 +52,20 @@ final class Run<T, R> {
     return task;
   }
 
-  /** On the worker's thread. */
-  void perform() {
+  /**
+   * On the worker's thread. Whatever happens between tasks, such as a heap that is full, must not
+   * make a job wait.
+   */
+  @Override
+  public void run() {
+    try {
+      perform();
+    } catch (Throwable e) {
+      job.lose(new ProcpoolException("A result could not be told: " + e, e));
+    }
+  }
+
+  private void perform() {
     Duration limit = job.work.terms().taskLimit();
     alarm = limit == null ? null : clock.after(limit.toNanos(), this::onOver);
     Attempt<R> attempt = task.run(worker.context());

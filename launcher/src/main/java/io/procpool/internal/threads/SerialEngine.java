@@ -17,6 +17,7 @@ import io.procpool.internal.engine.SingleItem;
 import io.procpool.internal.engine.Terms;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
+import io.procpool.task.TaskRunnable;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -139,6 +140,20 @@ public final class SerialEngine implements Engine {
   @Override
   public PoolStats stats() {
     return new PoolStats(1, List.of(), done.sum(), failed.sum(), running.sum(), 0, 0);
+  }
+
+  /** There is nobody but the caller. */
+  @Override
+  public void warmUp(TaskRunnable task) {
+    requireOpen();
+    try {
+      if (task != null) {
+        TaskRunnable first = isStrict() ? new Copies(rules).copyFunction(task) : task;
+        own.onThisThread().runBesideTasks(first.givingNothing());
+      }
+    } catch (Exception | Error e) {
+      throw WarmUp.failure(0, name, e);
+    }
   }
 
   @Override

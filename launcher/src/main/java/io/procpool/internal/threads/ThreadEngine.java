@@ -1,5 +1,6 @@
 package io.procpool.internal.threads;
 
+import io.procpool.CallInterruptedException;
 import io.procpool.PoolClosedException;
 import io.procpool.PoolStats;
 import io.procpool.ProcpoolException;
@@ -14,6 +15,7 @@ import io.procpool.internal.engine.SingleItem;
 import io.procpool.internal.engine.Terms;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
+import io.procpool.task.TaskRunnable;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -41,11 +43,15 @@ public final class ThreadEngine implements Engine {
   /** Volatile, for a caller should be refused on its own line, whatever the crew is at. */
   private volatile boolean isClosed;
 
+  /** Volatile: set by whoever resizes the pool, asked by callers on any thread. */
+  private volatile int threads;
+
   /**
    * @throws UnsupportedOperationException if virtual threads are asked for, and there are none
    */
   public ThreadEngine(ThreadSettings settings) {
     this.settings = settings;
+    this.threads = settings.threads();
     this.crew = crew(name + "-thread-");
     this.completions = Executors.newCachedThreadPool(new PoolThreads(name + "-completion-"));
     this.feeders = Executors.newCachedThreadPool(new PoolThreads(name + "-feeder-"));
@@ -68,7 +74,37 @@ public final class ThreadEngine implements Engine {
 
   @Override
   public int parallelism() {
-    return settings.threads();
+    return threads;
+  }
+
+  /**
+   * Runs more or fewer tasks at a time from now on.
+   *
+   * @throws IllegalArgumentException if that is less than 1
+   */
+  public void resize(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("threads must be 1 or more, was " + number);
+    }
+    requireOpen();
+    threads = number;
+    crew.resize(number);
+  }
+
+  @Override
+  public void warmUp(TaskRunnable task) {
+    requireOpen();
+    WarmUp warmUp = new WarmUp(task);
+    crew.warmUp(warmUp);
+    try {
+      warmUp.done().get();
+    } catch (ExecutionException e) {
+      throw (ProcpoolException) e.getCause();
+    } catch (InterruptedException e) {
+      warmUp.done().cancel(false);
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException(e);
+    }
   }
 
   @Override
@@ -138,11 +174,7 @@ public final class ThreadEngine implements Engine {
 
   @Override
   public String describe() {
-    return name
-        + ": "
-        + settings.threads()
-        + (settings.areVirtual() ? " virtual" : "")
-        + " threads";
+    return name + ": " + threads + (settings.areVirtual() ? " virtual" : "") + " threads";
   }
 
   @Override

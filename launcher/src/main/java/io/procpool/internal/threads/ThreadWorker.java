@@ -3,7 +3,6 @@ package io.procpool.internal.threads;
 import io.procpool.PoolStats.State;
 import io.procpool.PoolStats.WorkerStats;
 import io.procpool.PoolWorker;
-import io.procpool.ProcpoolException;
 import io.procpool.context.WorkerContext;
 import io.procpool.internal.engine.Charge;
 import io.procpool.internal.engine.Turns;
@@ -42,8 +41,8 @@ final class ThreadWorker implements Runnable {
     context = new WorkerContext(thread.getName(), slot);
     try {
       duties.begin(this, crew);
-      for (Run<?, ?> run = crew.next(this); run != null; run = crew.next(this)) {
-        perform(run);
+      for (Runnable step = crew.next(this); step != null; step = crew.next(this)) {
+        step.run();
         Thread.interrupted(); // it was meant for the task that has ended
       }
       if (crew.has(this)) {
@@ -52,15 +51,6 @@ final class ThreadWorker implements Runnable {
     } finally {
       WorkerHooks.closeState(context);
       crew.leave(this);
-    }
-  }
-
-  /** Whatever happens between tasks, such as a heap that is full, must not make a job wait. */
-  private static void perform(Run<?, ?> run) {
-    try {
-      run.perform();
-    } catch (Throwable e) {
-      run.job().lose(new ProcpoolException("A result could not be told: " + e, e));
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.procpool.MapOptions;
 import io.procpool.PoolClosedException;
 import io.procpool.ProcessPool;
 import io.procpool.it.Logged;
@@ -15,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -123,6 +126,30 @@ class WorkerLifeIT {
     assertThat(pids).as("workers that were used").hasSizeGreaterThan(1);
   }
 
+  // S71, with its own times: five pools share the fifty tasks, or it would take half a minute
+  @Test
+  void noTaskIsLostAroundTheEndOfAnIdleWorkerWithinHalfASecond() {
+    Duration idle = Duration.ofMillis(500);
+    List<ProcessPool> pools = new ArrayList<>();
+    Map<ProcessPool, Set<Long>> pids = new HashMap<>();
+    try {
+      for (int pool : range(0, 5)) {
+        pools.add(ProcessPool.builder().processes(1).idleTimeout(idle).build());
+        pids.put(pools.get(pool), new HashSet<>());
+      }
+      for (int round : range(0, 10)) {
+        for (int pool : range(0, 5)) {
+          pids.get(pools.get(pool)).add(pools.get(pool).apply(Probes::pid));
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(450 + 11 * round));
+      }
+      pids.values().forEach(its -> its.forEach(Probes::awaitDeath));
+      pids.forEach((pool, its) -> assertThat(pool.apply(Probes::pid)).isNotIn(its));
+    } finally {
+      pools.forEach(ProcessPool::close);
+    }
+  }
+
   // S72
   @Test
   void aPoolShrinksAndGrowsWhileItIsBusy() throws Exception {
@@ -149,6 +176,38 @@ class WorkerLifeIT {
       assertThatIllegalArgumentException().isThrownBy(() -> pool.resize(0));
       pool.terminate();
       assertThatThrownBy(() -> pool.resize(2)).isInstanceOf(PoolClosedException.class);
+    }
+  }
+
+  // S72
+  @Test
+  void aPoolGrowsWhileItIsBusyToo() throws Exception {
+    Journal started = Journal.in(folder);
+    try (ProcessPool pool = ProcessPool.create(4)) {
+      Set<Long> four = Probes.meetingOfAll(pool, folder, "four");
+      Signal first = Signal.in(folder, "first");
+      Signal second = Signal.in(folder, "second");
+      CompletableFuture<List<Integer>> busy =
+          pool.mapAsync(
+              x -> {
+                started.write(x);
+                (x < 4 ? first : second).await();
+                return x;
+              },
+              range(0, 30),
+              MapOptions.DEFAULT.withChunkSize(1));
+      eventually("all four run a task", () -> started.byPid().size() == 4);
+
+      pool.resize(1);
+      first.give();
+      eventually("one of four is left", () -> living(four).size() == 1);
+      pool.resize(3);
+      eventually("two others run tasks", () -> started.byPid().size() == 6);
+      second.give();
+
+      assertThat(busy.get(60, TimeUnit.SECONDS)).isEqualTo(range(0, 30));
+      assertThat(started.entries()).as("each has run once").hasSize(30);
+      assertThat(Probes.meetingOfAll(pool, folder, "three")).hasSize(3).containsAll(living(four));
     }
   }
 
