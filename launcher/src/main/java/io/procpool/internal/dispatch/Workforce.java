@@ -141,7 +141,7 @@ final class Workforce {
   }
 
   private boolean isDebugged(int slot) {
-    return slot == settings.workers().debugged();
+    return settings.workers().isDebugged(slot);
   }
 
   /** Behind the workers that the pool waits for: all of the machine is theirs until then. */

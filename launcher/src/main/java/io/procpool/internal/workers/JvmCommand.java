@@ -111,7 +111,7 @@ final class JvmCommand {
       String name,
       int slot)
       throws IOException {
-    DebugRelay relay = slot == settings.debugged() ? DebugRelay.open() : null;
+    DebugRelay relay = settings.isDebugged(slot) ? DebugRelay.open() : null;
     AnnexFolder annexes = places.create();
     List<String> flags = flags(settings, share, archive, places.flags(annexes), name, slot);
     if (relay != null) {

@@ -78,7 +78,7 @@ public final class ProcessLauncher implements WorkerLauncher {
   }
 
   private WorkerLink startNow(String name, int slot, WorkerListener listener) throws IOException {
-    boolean isDebugged = slot == settings.debugged(); // and starts slowly enough by itself
+    boolean isDebugged = settings.isDebugged(slot); // and starts slowly enough by itself
     Start start = new Start(name, slot, share, isDebugged ? List.of() : archive.flags());
     WorkerListener tending = new FirstResult(listener, archive);
     return start.archiveFlags.isEmpty()

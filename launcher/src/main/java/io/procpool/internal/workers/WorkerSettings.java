@@ -70,6 +70,11 @@ public record WorkerSettings(
     return flags;
   }
 
+  /** Whether the worker in a slot waits for a debugger; a spare has none, and does not. */
+  public boolean isDebugged(int slot) {
+    return slot >= 0 && slot == debugged;
+  }
+
   /**
    * Where lines come out, each whole.
    *

@@ -29,7 +29,7 @@ final class ScriptedWorkers implements WorkerLauncher {
 
   private static final int RUN_HEADER_COUNT_AT = 16;
 
-  int failingSlot = -1;
+  int failingSlot = -2; // none, and no spare
   final BlockingQueue<Scripted> started = new LinkedBlockingQueue<>();
 
   @Override
