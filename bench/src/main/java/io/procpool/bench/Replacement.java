@@ -1,7 +1,6 @@
 package io.procpool.bench;
 
 import io.procpool.ProcessPool;
-import io.procpool.TaskException;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * From a worker's death to the start of the next task, with no spares and with one: the rounds of
+ * From killing a worker to the start of the next task, with no spares and with one: the rounds of
  * both in turns, each worker a little after it was ready.
  *
  * <pre>
@@ -56,18 +55,16 @@ public final class Replacement {
     Files.delete(folder);
   }
 
-  private void measure(int round) throws IOException, InterruptedException {
+  private void measure(int round) throws InterruptedException {
     traces.await(dead + workers);
     Thread.sleep(PAUSE_MILLIS); // else what is measured would be an initializer's end
-    Traces ours = traces;
-    try {
-      pool.apply(ours::die);
-    } catch (TaskException e) {
-      dead++;
-    }
+    long worker = pool.apply(() -> ProcessHandle.current().pid());
+    long killed = System.nanoTime();
+    ProcessHandle.of(worker).ifPresent(ProcessHandle::destroyForcibly);
     long start = pool.apply(System::nanoTime);
+    dead++;
     if (round >= 0) {
-      millis.add((start - traces.lastNanos()) / 1e6);
+      millis.add((start - killed) / 1e6);
     }
   }
 
@@ -84,22 +81,11 @@ public final class Replacement {
         millis.get(millis.size() - 1));
   }
 
-  /**
-   * What workers leave in a folder: an empty file when they are initialized, and the time when they
-   * die.
-   */
+  /** What workers leave in a folder: an empty file when they are initialized. */
   private record Traces(String folder) implements Serializable {
-
-    private static final String DEATH = "death";
 
     void leave() throws IOException {
       Files.createFile(Path.of(folder, "worker-" + ProcessHandle.current().pid()));
-    }
-
-    long die() throws IOException {
-      Files.writeString(Path.of(folder, DEATH), Long.toString(System.nanoTime()));
-      Runtime.getRuntime().halt(1);
-      return 0;
     }
 
     void await(int workers) throws InterruptedException {
@@ -109,12 +95,8 @@ public final class Replacement {
     }
 
     private int count() {
-      String[] names = new File(folder).list((parent, name) -> !name.equals(DEATH));
+      String[] names = new File(folder).list();
       return names == null ? 0 : names.length;
-    }
-
-    long lastNanos() throws IOException {
-      return Long.parseLong(Files.readString(Path.of(folder, DEATH)));
     }
 
     void remove() {
