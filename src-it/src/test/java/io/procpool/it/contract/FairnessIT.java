@@ -110,8 +110,8 @@ class FairnessIT {
       CompletableFuture<List<Integer>> longJob =
           pool.mapAsync(
               x -> writeAndSleep(journal, x, 10),
-              range(0, 300),
-              MapOptions.DEFAULT.withPriority(4).withChunkSize(150));
+              range(0, 150),
+              MapOptions.DEFAULT.withPriority(4).withChunkSize(75));
       eventually("it runs", () -> !journal.entries().isEmpty());
       int before = journal.entries().size();
 
@@ -124,7 +124,7 @@ class FairnessIT {
           MapOptions.DEFAULT.withPriority(6));
 
       assertThat(journal.entries().size() - before).as("meanwhile").isLessThan(50);
-      assertThat(longJob.get(60, SECONDS)).isEqualTo(range(0, 300));
+      assertThat(longJob.get(60, SECONDS)).isEqualTo(range(0, 150));
     }
   }
 
