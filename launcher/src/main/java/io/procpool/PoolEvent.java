@@ -2,7 +2,7 @@ package io.procpool;
 
 import java.time.Duration;
 
-/** Something that has happened in a {@link ProcessPool}, for its {@link PoolListener}. */
+/** Something that has happened in a {@link Pool}, for its {@link PoolListener}. */
 public sealed interface PoolEvent {
 
   /** Tells it to a listener. */
@@ -24,6 +24,7 @@ public sealed interface PoolEvent {
   /**
    * A worker has ended that was not asked to, or could not be started.
    *
+   * @param death how; {@code null} of a thread
    * @param reason such as {@code exit code 42, by System.exit}
    */
   record WorkerDied(PoolWorker worker, WorkerDeath death, String reason) implements PoolEvent {

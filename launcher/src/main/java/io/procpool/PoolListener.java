@@ -1,8 +1,8 @@
 package io.procpool;
 
 /**
- * Is told what happens in a {@link ProcessPool}: what its workers come to, and how its tasks get
- * on. One overrides what one wants to hear of.
+ * Is told what happens in a {@link Pool}: what its workers come to, and how its tasks get on. One
+ * overrides what one wants to hear of.
  *
  * <pre>{@code
  * ProcessPool pool = ProcessPool.builder().listener(new PoolListener() {
@@ -19,9 +19,18 @@ package io.procpool;
  * listener. If more than some thousands of events wait, further ones are dropped, of chunks and
  * tasks first, and counted: {@link #onEventsDropped}. What it throws is logged, the first time.
  *
- * <p>{@link ProcessPool#close()} returns when the listener has been told all, but waits for it no
- * longer than {@link ProcessPoolBuilder#stopTimeout}; {@link ProcessPool#terminate()} interrupts
- * it. At the end of its pool a worker ends without an event.
+ * <p>{@link Pool#close()} returns when the listener has been told all, but waits for it no longer
+ * than {@link ProcessPoolBuilder#stopTimeout}; {@link Pool#terminate()} interrupts it. At the end
+ * of its pool a worker ends without an event.
+ *
+ * <p>What other pools have less to tell of:
+ *
+ * <ul>
+ *   <li>A {@link ThreadPool} gives no chunks. Its workers are threads: one that is abandoned has
+ *       died, one that has had nothing to do for a minute is recycled. Virtual threads come and go
+ *       with their tasks, and only those are told of that are abandoned.
+ *   <li>A {@link SerialPool} tells of each task, on the thread that has run it.
+ * </ul>
  */
 public interface PoolListener {
 

@@ -3,7 +3,7 @@ package io.procpool;
 /**
  * A worker of a pool, from its start to its end: another that takes its place is another.
  *
- * @param name such as {@code procpool-1-worker-3}: that of its slot
+ * @param name such as {@code procpool-1-worker-3}: that of its slot; of a thread, the thread's
  * @param slot its place in the pool, from 0
  * @param pid of its process; 0 if it has not said so
  */

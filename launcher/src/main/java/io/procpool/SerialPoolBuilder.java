@@ -23,6 +23,7 @@ public final class SerialPoolBuilder {
   private boolean isStrict;
   private TaskOptions tasks = TaskOptions.DEFAULT;
   private WorkerHooks hooks = WorkerHooks.NONE;
+  private PoolListener listener;
 
   SerialPoolBuilder() {}
 
@@ -64,12 +65,22 @@ public final class SerialPoolBuilder {
   }
 
   /**
+   * Who is told of each task, on the thread that ran it; nobody by default. Such a pool has no
+   * workers to tell of, and no chunks.
+   */
+  public SerialPoolBuilder listener(PoolListener its) {
+    listener = Objects.requireNonNull(its, "its");
+    return this;
+  }
+
+  /**
    * A pool with these settings.
    *
    * @throws WorkerStartException if the initializer fails; the cause is what it threw
    * @throws SerializationException if the pool is strict, and a hook cannot cross
    */
   public SerialPool build() {
-    return new SerialPool(new SerialEngine(isStrict ? CodecRules.NONE : null, tasks, hooks));
+    return new SerialPool(
+        new SerialEngine(isStrict ? CodecRules.NONE : null, tasks, hooks, listener));
   }
 }

@@ -27,6 +27,7 @@ public final class ThreadPoolBuilder {
   private WorkerHooks hooks = WorkerHooks.NONE;
   private Duration initializerTimeout = Duration.ofSeconds(60);
   private Duration stopTimeout = Duration.ofSeconds(5);
+  private PoolListener listener;
 
   ThreadPoolBuilder() {}
 
@@ -134,6 +135,12 @@ public final class ThreadPoolBuilder {
     return this;
   }
 
+  /** Who is told what happens in the pool; nobody by default. */
+  public ThreadPoolBuilder listener(PoolListener its) {
+    listener = Objects.requireNonNull(its, "its");
+    return this;
+  }
+
   /**
    * A pool with these settings.
    *
@@ -144,7 +151,7 @@ public final class ThreadPoolBuilder {
   public ThreadPool build() {
     return new ThreadPool(
         new ThreadSettings(
-            threads, areVirtual, tasks, grace, hooks, initializerTimeout, stopTimeout),
+            threads, areVirtual, tasks, grace, hooks, initializerTimeout, stopTimeout, listener),
         queueLimit);
   }
 }

@@ -6,6 +6,8 @@ import io.procpool.PoolEvent.Recycling;
 import io.procpool.PoolStats;
 import io.procpool.ProcpoolException;
 import io.procpool.internal.engine.Outcomes;
+import io.procpool.internal.observing.Announcer;
+import io.procpool.internal.observing.Observers;
 import io.procpool.internal.workers.WorkerExit;
 import io.procpool.internal.workers.WorkerLauncher;
 import io.procpool.internal.workers.WorkerLink;
@@ -122,7 +124,7 @@ final class Dispatcher implements Workforce.Owner {
     this.exitHook = exitHook;
     this.workers = new Roster(settings.processes());
     this.thread = new PoolThread(poolName + "-dispatcher", this::passOn, this::onBug);
-    this.observation = new Observation(announcer, thread);
+    this.observation = new Observation(new Observers(announcer, thread::after));
     this.handOver = new HandOver(observation);
     this.limits =
         new TimeLimits(thread, settings.limits(), jobs, workers, this::expired, this::stopLate);

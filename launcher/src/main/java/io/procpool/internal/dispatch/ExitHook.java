@@ -2,6 +2,7 @@ package io.procpool.internal.dispatch;
 
 import io.procpool.codec.CodecException;
 import io.procpool.codec.ValueCodec;
+import io.procpool.internal.observing.PoolLog;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.OutcomeKind;
 import io.procpool.protocol.PayloadReader;

@@ -1,5 +1,6 @@
 package io.procpool.internal.dispatch;
 
+import io.procpool.internal.observing.PoolLog;
 import java.io.PrintStream;
 import java.lang.ref.Cleaner;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package io.procpool.internal.dispatch;
 
-import io.procpool.PoolEvent;
 import io.procpool.PoolEvent.ChunkGiven;
 import io.procpool.PoolEvent.TasksEnded;
 import io.procpool.PoolEvent.WorkerDied;
@@ -11,7 +10,7 @@ import io.procpool.PoolStats;
 import io.procpool.PoolStats.WorkerStats;
 import io.procpool.PoolWorker;
 import io.procpool.internal.engine.Outcomes;
-import io.procpool.internal.jfr.Recorder;
+import io.procpool.internal.observing.Observers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,16 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts what a pool does, and tells whoever observes it: its listener, and recordings of the
- * flight recorder. While nobody does, no event is made. The pool thread's own.
+ * Counts what a pool of processes does, and tells whoever observes it. While nobody does, no event
+ * is made. The pool thread's own.
  */
 final class Observation {
 
-  /** How long events of chunks and tasks may wait to be told together. */
-  private static final Duration DELAY = Duration.ofMillis(50);
-
-  private final Announcer announcer;
-  private final PoolThread thread;
+  private final Observers observers;
 
   /** By their slots, the workers that have ended there and have no successor yet. */
   private final Map<Integer, PoolWorker> gone = new HashMap<>();
@@ -39,12 +34,8 @@ final class Observation {
   private long tasksFailed;
   private long restarts;
 
-  /**
-   * @param announcer has the pool's listener; {@code null} if there is none
-   */
-  Observation(Announcer announcer, PoolThread thread) {
-    this.announcer = announcer;
-    this.thread = thread;
+  Observation(Observers observers) {
+    this.observers = observers;
   }
 
   /** It can be given tasks. */
@@ -52,10 +43,10 @@ final class Observation {
     PoolWorker identity = worker.identity();
     PoolWorker former = gone.remove(worker.slot());
     restarts += former == null ? 0 : 1;
-    if (isObserved()) {
-      tell(new WorkerStarted(identity, worker.startTime()));
+    if (observers.areThere()) {
+      observers.tell(new WorkerStarted(identity, worker.startTime()));
       if (former != null) {
-        tell(new WorkerReplaced(former, identity));
+        observers.tell(new WorkerReplaced(former, identity));
       }
     }
   }
@@ -67,8 +58,8 @@ final class Observation {
     }
     PoolWorker identity = worker.identity();
     gone.put(worker.slot(), identity);
-    if (isObserved()) {
-      tell(
+    if (observers.areThere()) {
+      observers.tell(
           worker.recycling != null && loss.isOrderly()
               ? new WorkerRecycled(identity, worker.recycling, worker.tasksEnded())
               : new WorkerDied(identity, loss.death(), loss.describe()));
@@ -77,8 +68,9 @@ final class Observation {
 
   /** Of a call, its end says all: it is too short for two events. */
   void onGiven(Worker worker, Chunk chunk) {
-    if (!chunk.job.isCall() && isObserved()) {
-      tell(new ChunkGiven(worker.identity(), chunk.job.number, chunk.firstIndex, chunk.count));
+    if (!chunk.job.isCall() && observers.areThere()) {
+      observers.tell(
+          new ChunkGiven(worker.identity(), chunk.job.number, chunk.firstIndex, chunk.count));
     }
   }
 
@@ -92,17 +84,15 @@ final class Observation {
     int failed = outcomes.failed();
     tasksFailed += failed;
     tasksDone += outcomes.count() - failed;
-    if (isObserved()) {
+    if (observers.areThere()) {
       PoolWorker identity = worker == null ? null : worker.identity();
-      tell(new TasksEnded(identity, job.number, outcomes.count(), failed, nanos));
+      observers.tell(new TasksEnded(identity, job.number, outcomes.count(), failed, nanos));
     }
   }
 
   /** The pool has ended. */
   void onClosed() {
-    if (announcer != null) {
-      announcer.passOn();
-    }
+    observers.passOn();
   }
 
   PoolStats stats(Roster workers, Iterable<Job> jobs) {
@@ -146,18 +136,5 @@ final class Observation {
   /** Two clocks may differ by a little. */
   private static Duration since(long nanoTime) {
     return Duration.ofNanos(Math.max(0, System.nanoTime() - nanoTime));
-  }
-
-  private boolean isObserved() {
-    return announcer != null || Recorder.isOn();
-  }
-
-  private void tell(PoolEvent event) {
-    if (announcer != null && announcer.add(event)) {
-      thread.after(DELAY, announcer::passOn);
-    }
-    if (Recorder.isOn()) {
-      Recorder.write(event);
-    }
   }
 }

@@ -20,6 +20,7 @@ import io.procpool.internal.engine.PoolThreads;
 import io.procpool.internal.engine.SingleItem;
 import io.procpool.internal.engine.Terms;
 import io.procpool.internal.jfr.Recorder;
+import io.procpool.internal.observing.Announcer;
 import io.procpool.internal.workers.Depth;
 import io.procpool.internal.workers.ProcessLauncher;
 import io.procpool.protocol.Annex;

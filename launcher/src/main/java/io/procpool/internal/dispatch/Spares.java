@@ -1,5 +1,6 @@
 package io.procpool.internal.dispatch;
 
+import io.procpool.internal.observing.PoolLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -3,6 +3,7 @@ package io.procpool.internal.dispatch;
 import io.procpool.PoolEvent.Recycling;
 import io.procpool.ProcpoolException;
 import io.procpool.WorkerStartException;
+import io.procpool.internal.observing.PoolLog;
 import io.procpool.internal.workers.WorkerLauncher;
 import io.procpool.internal.workers.WorkerLink;
 import io.procpool.internal.workers.WorkerListener;

@@ -1,11 +1,15 @@
 package io.procpool.internal.threads;
 
 import io.procpool.PoolClosedException;
+import io.procpool.PoolEvent.Recycling;
 import io.procpool.PoolStats;
 import io.procpool.PoolStats.WorkerStats;
 import io.procpool.ProcpoolException;
 import io.procpool.WorkerStartException;
 import io.procpool.internal.engine.Turns;
+import io.procpool.internal.observing.Announcer;
+import io.procpool.internal.observing.Observers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -59,11 +63,8 @@ final class Crew {
   /** Workers that wait for a task. */
   private int idle;
 
-  private long tasksDone;
-  private long tasksFailed;
-
-  /** How many workers were abandoned: each had a successor. */
-  private long restarts;
+  private final Observation observation;
+  private long lastJob;
 
   /** Workers that are there, and not abandoned. */
   private int live;
@@ -76,7 +77,14 @@ final class Crew {
   /** What ended the pool; {@code null} if it was not ended by a failure. */
   private ProcpoolException end;
 
-  Crew(String name, int size, Duties duties, long idleNanos, ThreadFactory threads, Clock clock) {
+  Crew(
+      String name,
+      int size,
+      Duties duties,
+      long idleNanos,
+      ThreadFactory threads,
+      Clock clock,
+      Announcer announcer) {
     this.duties = duties;
     this.idleNanos = idleNanos;
     this.name = name;
@@ -84,6 +92,17 @@ final class Crew {
     this.clock = clock;
     this.size = size;
     this.slots = new ThreadWorker[size];
+    this.observation = new Observation(new Observers(announcer, this::later), idleNanos == 0);
+  }
+
+  private void later(Duration delay, Runnable action) {
+    clock.after(
+        delay.toNanos(),
+        () -> {
+          synchronized (this) {
+            action.run();
+          }
+        });
   }
 
   CompletableFuture<Void> closed() {
@@ -98,6 +117,7 @@ final class Crew {
    */
   synchronized void open(ThreadJob<?, ?> job) {
     requireOpen();
+    job.number = ++lastJob;
     jobs.add(job);
   }
 
@@ -122,13 +142,23 @@ final class Crew {
     notify();
   }
 
-  /** Workers cannot be used: what is owed, and every later call, fails for this reason. */
-  void fail(WorkerStartException failure) {
+  /** It can be given tasks. */
+  synchronized void onStarted(ThreadWorker worker) {
+    observation.onStarted(worker);
+  }
+
+  /**
+   * Workers cannot be used: what is owed, and every later call, fails for this reason.
+   *
+   * @param worker that has shown it
+   */
+  void fail(ThreadWorker worker, String why, WorkerStartException failure) {
     synchronized (this) {
       if (hasEnded()) {
         return;
       }
       end = failure;
+      observation.onDied(worker, why);
     }
     terminate(failure);
   }
@@ -249,13 +279,23 @@ final class Crew {
     return true;
   }
 
-  synchronized void onAbandoned(ThreadWorker worker) {
-    restarts++;
-    leave(worker);
+  /** A worker does not end, and is none any more. */
+  synchronized void abandon(ThreadWorker worker, String reason) {
+    if (slots[worker.slot] == worker && !hasEnded()) {
+      observation.onDied(worker, reason);
+    }
+    remove(worker);
   }
 
-  /** A worker ends, or is abandoned. */
+  /** A worker ends. */
   synchronized void leave(ThreadWorker worker) {
+    if (slots[worker.slot] == worker && !hasEnded()) {
+      observation.onEnd(worker, worker.slot < size ? Recycling.IDLE : Recycling.RESIZED);
+    }
+    remove(worker);
+  }
+
+  private void remove(ThreadWorker worker) {
     if (slots[worker.slot] != worker) {
       return;
     }
@@ -319,19 +359,26 @@ final class Crew {
     warmUps.forEach(warmUp -> warmUp.fail(cause));
     for (ThreadWorker worker : List.copyOf(warming)) {
       worker.interrupt();
-      leave(worker);
+      remove(worker);
     }
   }
 
-  synchronized void onEnded(Run<?, ?> run) {
+  /**
+   * @param isLast whether its task is not tried again
+   */
+  synchronized void onEnded(Run<?, ?> run, boolean isLast, boolean hasFailed) {
     running.remove(run);
     run.worker().tasksEnded++;
+    if (isLast && slots[run.worker().slot] == run.worker()) {
+      observation.onEnded(run, hasFailed);
+    } else if (isLast) {
+      observation.onFailed(run.job(), 1); // for it was abandoned
+    }
   }
 
-  /** Tasks have ended for good. */
-  synchronized void count(int done, int failed) {
-    tasksDone += done;
-    tasksFailed += failed;
+  /** Tasks have waited too long. */
+  synchronized void onExpired(ThreadJob<?, ?> job, int tasks) {
+    observation.onFailed(job, tasks);
   }
 
   synchronized PoolStats stats() {
@@ -345,7 +392,13 @@ final class Crew {
     }
     long delayed = jobs.stream().mapToLong(ThreadJob::delayed).sum();
     return new PoolStats(
-        size, workers, tasksDone, tasksFailed, running.size(), waiting + delayed, restarts);
+        size,
+        workers,
+        observation.done(),
+        observation.failed(),
+        running.size(),
+        waiting + delayed,
+        observation.restarts());
   }
 
   /** What runs of a job; or of all, if it is {@code null}. */
@@ -369,6 +422,7 @@ final class Crew {
       if (live == 0) {
         String message = name + " was closed before it was warmed up.";
         warmUps.forEach(warmUp -> warmUp.fail(new PoolClosedException(message)));
+        observation.onClosed();
         closed.complete(null);
       }
     }

@@ -27,15 +27,20 @@ final class Duties {
 
   /** On a worker's thread, before its first task: runs user code. The pool ends if it fails. */
   void begin(ThreadWorker worker, Crew crew) {
-    if (settings.hooks().initializer() == null || !enter(worker)) {
+    if (settings.hooks().initializer() == null) {
+      crew.onStarted(worker);
+      return;
+    }
+    if (!enter(worker)) {
       return;
     }
     Future<?> alarm =
         clock.after(settings.initializerTimeout().toNanos(), () -> failLate(worker, crew));
     try {
       settings.hooks().begin(worker.context());
+      crew.onStarted(worker);
     } catch (Throwable e) {
-      crew.fail(failed("its initializer failed: " + e, e));
+      fail(worker, crew, "its initializer failed: " + e, e);
     } finally {
       leave(worker, alarm);
     }
@@ -45,12 +50,12 @@ final class Duties {
     Duration limit = settings.initializerTimeout();
     String why = "its initializer did not end within its initializerTimeout of " + limit;
     if (isBusy(worker)) {
-      crew.fail(failed(why, null));
+      fail(worker, crew, why, null);
     }
   }
 
-  private WorkerStartException failed(String why, Throwable cause) {
-    return new WorkerStartException(poolName + " has ended, for " + why, cause);
+  private void fail(ThreadWorker worker, Crew crew, String why, Throwable cause) {
+    crew.fail(worker, why, new WorkerStartException(poolName + " has ended, for " + why, cause));
   }
 
   /** On a worker's thread, behind its last task, unless the pool was terminated. */
@@ -114,7 +119,7 @@ final class Duties {
         settings.grace().toNanos(),
         () -> {
           if (isBusy(worker)) {
-            worker.abandon();
+            worker.abandon("what it ran beside tasks did not end when it was interrupted");
           }
         });
   }

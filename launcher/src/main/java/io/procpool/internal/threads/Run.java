@@ -44,8 +44,8 @@ final class Run<T, R> implements Runnable {
   }
 
   /** How long it has been running. */
-  Duration age() {
-    return Duration.ofNanos(System.nanoTime() - startNanos);
+  long nanos() {
+    return System.nanoTime() - startNanos;
   }
 
   Task<T, R> task() {
@@ -101,13 +101,10 @@ final class Run<T, R> implements Runnable {
 
   private void abandon() {
     if (end()) {
-      worker.abandon();
+      String late = "did not end within its grace of " + job.grace();
+      worker.abandon("task " + task.index + " was interrupted, and " + late);
       job.onEnded(
-          this,
-          overrun(
-              "It was interrupted, did not end within its grace of "
-                  + job.grace()
-                  + ", and was abandoned with its thread."));
+          this, overrun("It was interrupted, " + late + ", and was abandoned with its thread."));
     }
   }
 

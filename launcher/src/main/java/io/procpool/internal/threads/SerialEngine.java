@@ -2,7 +2,10 @@ package io.procpool.internal.threads;
 
 import io.procpool.CallInterruptedException;
 import io.procpool.PoolClosedException;
+import io.procpool.PoolEvent.TasksEnded;
+import io.procpool.PoolListener;
 import io.procpool.PoolStats;
+import io.procpool.PoolWorker;
 import io.procpool.TaskOptions;
 import io.procpool.TravelReport.Part;
 import io.procpool.WorkerStartException;
@@ -15,6 +18,8 @@ import io.procpool.internal.engine.OutcomeSink;
 import io.procpool.internal.engine.PoolName;
 import io.procpool.internal.engine.SingleItem;
 import io.procpool.internal.engine.Terms;
+import io.procpool.internal.jfr.Recorder;
+import io.procpool.internal.observing.Announcer;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
 import io.procpool.task.TaskRunnable;
@@ -23,6 +28,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The thread that waits for outcomes as an {@link Engine}: it runs a job's tasks step by step. */
@@ -52,17 +58,26 @@ public final class SerialEngine implements Engine {
   /** Volatile: set by whoever terminates, asked by threads that run tasks. */
   private volatile boolean isTerminated;
 
+  /** {@code null} if nobody listens. */
+  private final Announcer announcer;
+
+  /** Atomic, for jobs begin on all threads that call. */
+  private final AtomicLong jobs = new AtomicLong();
+
   /**
    * Runs the initializer.
    *
    * @param rules by which what would cross to a worker is encoded and decoded; {@code null} to give
    *     functions, items and results as they are
+   * @param listener is told of each task; or {@code null}
    * @throws WorkerStartException if that fails
    */
-  public SerialEngine(CodecRules rules, TaskOptions tasks, WorkerHooks hooks) {
+  public SerialEngine(
+      CodecRules rules, TaskOptions tasks, WorkerHooks hooks, PoolListener listener) {
     this.rules = rules;
     this.tasks = tasks;
     this.hooks = isStrict() ? hooks.copied(new Copies(rules)) : hooks;
+    this.announcer = listener == null ? null : new Announcer(listener, Runnable::run);
     try {
       this.hooks.begin(own);
     } catch (InterruptedException e) {
@@ -75,7 +90,7 @@ public final class SerialEngine implements Engine {
 
   /** Of tasks that run on the thread that calls, for no worker had a place for them. */
   public static SerialEngine ofCallers(CodecRules rules) {
-    return new SerialEngine(rules, TaskOptions.DEFAULT, WorkerHooks.NONE);
+    return new SerialEngine(rules, TaskOptions.DEFAULT, WorkerHooks.NONE, null);
   }
 
   private boolean isStrict() {
@@ -128,13 +143,37 @@ public final class SerialEngine implements Engine {
     }
   }
 
-  void onStart() {
-    running.increment();
+  /** The number of a job that begins. */
+  long nextJob() {
+    return jobs.incrementAndGet();
   }
 
-  void onEnd(boolean isFailure) {
+  /** A task starts; the time, if somebody wants to know. */
+  long onStart() {
+    running.increment();
+    return isObserved() ? System.nanoTime() : 0;
+  }
+
+  void onEnd(long job, boolean hasFailed, long startNanos) {
     running.decrement();
-    (isFailure ? failed : done).increment();
+    (hasFailed ? failed : done).increment();
+    if (isObserved()) {
+      PoolWorker caller = new PoolWorker(Thread.currentThread().getName(), 0, own.pid());
+      tell(new TasksEnded(caller, job, 1, hasFailed ? 1 : 0, System.nanoTime() - startNanos));
+    }
+  }
+
+  private boolean isObserved() {
+    return announcer != null || Recorder.isOn();
+  }
+
+  private void tell(TasksEnded event) {
+    if (announcer != null) {
+      announcer.tell(event);
+    }
+    if (Recorder.isOn()) {
+      Recorder.write(event);
+    }
   }
 
   @Override

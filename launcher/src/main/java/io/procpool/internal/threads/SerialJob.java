@@ -15,6 +15,7 @@ final class SerialJob<T, R> implements RunningJob {
   private final Work<T, R> work;
   private final ChunkSource<T> source;
   private final OutcomeSink<R> sink;
+  private final long number;
   private long nextIndex;
 
   /** Volatile: set by whoever wants no more, which may be a task that runs here, or any thread. */
@@ -25,6 +26,7 @@ final class SerialJob<T, R> implements RunningJob {
     this.work = work;
     this.source = source;
     this.sink = sink;
+    this.number = engine.nextJob();
   }
 
   @Override
@@ -61,7 +63,7 @@ final class SerialJob<T, R> implements RunningJob {
   }
 
   private void run(Task<T, R> first) {
-    engine.onStart();
+    long startNanos = engine.onStart();
     Task<T, R> task = first;
     Attempt<R> attempt = attempt(task);
     while (attempt.failure() != null && task.mayRetry(attempt.failure()) && !isOver) {
@@ -72,7 +74,7 @@ final class SerialJob<T, R> implements RunningJob {
       task = again;
       attempt = attempt(task);
     }
-    engine.onEnd(attempt.failure() != null);
+    engine.onEnd(number, attempt.failure() != null, startNanos);
     if (!isOver) {
       sink.onOutcomes(task.outcome(attempt));
     }

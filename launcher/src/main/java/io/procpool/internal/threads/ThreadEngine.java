@@ -2,6 +2,7 @@ package io.procpool.internal.threads;
 
 import io.procpool.CallInterruptedException;
 import io.procpool.PoolClosedException;
+import io.procpool.PoolListener;
 import io.procpool.PoolStats;
 import io.procpool.ProcpoolException;
 import io.procpool.TaskOptions;
@@ -13,9 +14,11 @@ import io.procpool.internal.engine.PoolName;
 import io.procpool.internal.engine.PoolThreads;
 import io.procpool.internal.engine.SingleItem;
 import io.procpool.internal.engine.Terms;
+import io.procpool.internal.observing.Announcer;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
 import io.procpool.task.TaskRunnable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -31,11 +34,17 @@ public final class ThreadEngine implements Engine {
 
   private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+  /** How long the pool's end waits for its listener. */
+  private static final Duration TELLING = Duration.ofSeconds(5);
+
   private final ThreadSettings settings;
   private final String name = PoolName.next();
   private final Clock clock = new Clock(new PoolThreads(name + "-clock-"));
   private final Crew crew;
   private final ExecutorService completions;
+
+  /** {@code null} if nobody listens. */
+  private final Announcer announcer;
 
   /** One thread for each job whose input is pulled, which may wait in the caller's iterator. */
   private final ExecutorService feeders;
@@ -52,8 +61,10 @@ public final class ThreadEngine implements Engine {
   public ThreadEngine(ThreadSettings settings) {
     this.settings = settings;
     this.threads = settings.threads();
-    this.crew = crew(name + "-thread-");
     this.completions = Executors.newCachedThreadPool(new PoolThreads(name + "-completion-"));
+    PoolListener listener = settings.listener();
+    this.announcer = listener == null ? null : new Announcer(listener, completions);
+    this.crew = crew(name + "-thread-");
     this.feeders = Executors.newCachedThreadPool(new PoolThreads(name + "-feeder-"));
   }
 
@@ -69,7 +80,8 @@ public final class ThreadEngine implements Engine {
         new Duties(name, settings, clock),
         areVirtual ? 0 : IDLE_NANOS,
         areVirtual ? new VirtualThreads(prefix) : new PoolThreads(prefix),
-        clock);
+        clock,
+        announcer);
   }
 
   @Override
@@ -193,6 +205,9 @@ public final class ThreadEngine implements Engine {
     crew.close().forEach(ThreadJob::endOnClose);
     try {
       crew.closed().get();
+      if (announcer != null) {
+        announcer.awaitTold(TELLING);
+      }
       feeders.shutdownNow(); // one that still waits has a reader that nobody is any more
       completions.shutdown();
       clock.stop();

@@ -33,6 +33,9 @@ final class ThreadJob<T, R> implements RunningJob, Turns.Taker<ThreadJob<?, ?>> 
   /** {@code null} if it is a call. */
   private final Turn<ThreadJob<?, ?>> turn;
 
+  /** Of the pool's jobs; given when it begins. */
+  long number;
+
   /** In the order in which they began to wait. */
   private final Set<Task<T, R>> waiting = new LinkedHashSet<>();
 
@@ -133,7 +136,7 @@ final class ThreadJob<T, R> implements RunningJob, Turns.Taker<ThreadJob<?, ?>> 
         }
       }
       crew.onDropped(expired.size());
-      crew.count(0, expired.size());
+      crew.onExpired(this, expired.size());
     }
     for (Task<T, R> task : expired) {
       tell(task.failed(Failure.expired(limit)));
@@ -196,13 +199,12 @@ final class ThreadJob<T, R> implements RunningJob, Turns.Taker<ThreadJob<?, ?>> 
     Task<T, R> task = run.task();
     Task<T, R> again = null;
     synchronized (crew) {
-      crew.onEnded(run);
-      if (attempt.failure() != null && isWanted() && task.mayRetry(attempt.failure())) {
+      boolean hasFailed = attempt.failure() != null;
+      if (hasFailed && isWanted() && task.mayRetry(attempt.failure())) {
         again = task.again(attempt.failure());
         delayed.add(again);
-      } else {
-        crew.count(attempt.failure() == null ? 1 : 0, attempt.failure() == null ? 0 : 1);
       }
+      crew.onEnded(run, again == null, hasFailed);
     }
     if (again == null) {
       tell(task.outcome(attempt));

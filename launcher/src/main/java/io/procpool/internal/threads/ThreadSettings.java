@@ -1,5 +1,6 @@
 package io.procpool.internal.threads;
 
+import io.procpool.PoolListener;
 import io.procpool.TaskOptions;
 import java.time.Duration;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param hooks what each thread runs first and last
  * @param initializerTimeout how long the first of them may take
  * @param stopTimeout how long the last of them may take
+ * @param listener is told what happens, or {@code null}
  */
 public record ThreadSettings(
     int threads,
@@ -22,7 +24,8 @@ public record ThreadSettings(
     Duration grace,
     WorkerHooks hooks,
     Duration initializerTimeout,
-    Duration stopTimeout) {
+    Duration stopTimeout,
+    PoolListener listener) {
 
   /** A longer time would overflow the clock. */
   private static final Duration LONGEST = Duration.ofDays(36_500);

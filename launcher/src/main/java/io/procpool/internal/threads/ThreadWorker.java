@@ -6,6 +6,7 @@ import io.procpool.PoolWorker;
 import io.procpool.context.WorkerContext;
 import io.procpool.internal.engine.Charge;
 import io.procpool.internal.engine.Turns;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A thread of a pool, and its place there. */
@@ -17,6 +18,9 @@ final class ThreadWorker implements Runnable {
 
   /** Guarded by the crew. */
   long tasksEnded;
+
+  final Tally tally = new Tally();
+  private final long startNanos = System.nanoTime();
 
   /** Volatile: set as the thread begins, used by those that interrupt what it runs. */
   private volatile Thread thread;
@@ -80,8 +84,17 @@ final class ThreadWorker implements Runnable {
   }
 
   /** What it runs is nobody's any more, and another takes its place. */
-  void abandon() {
-    crew.onAbandoned(this);
+  void abandon(String reason) {
+    crew.abandon(this, reason);
+  }
+
+  PoolWorker identity() {
+    return new PoolWorker(context.workerName(), slot, context.pid());
+  }
+
+  /** Since it was started. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
   /** Whether it has a name yet. */
@@ -94,10 +107,10 @@ final class ThreadWorker implements Runnable {
    */
   WorkerStats stats(Run<?, ?> run) {
     return new WorkerStats(
-        new PoolWorker(context.workerName(), slot, context.pid()),
+        identity(),
         run == null ? State.IDLE : State.BUSY,
         tasksEnded,
         0,
-        Optional.ofNullable(run).map(Run::age));
+        Optional.ofNullable(run).map(it -> Duration.ofNanos(it.nanos())));
   }
 }

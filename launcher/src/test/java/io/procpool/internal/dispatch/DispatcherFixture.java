@@ -7,6 +7,7 @@ import io.procpool.codec.CodecRules;
 import io.procpool.internal.dispatch.ScriptedWorkers.Scripted;
 import io.procpool.internal.engine.ChunkSource;
 import io.procpool.internal.engine.Terms;
+import io.procpool.internal.observing.Announcer;
 import io.procpool.internal.workers.ProcessPrefix;
 import io.procpool.internal.workers.Surroundings;
 import io.procpool.internal.workers.WorkerSettings;

@@ -1,6 +1,7 @@
 package io.procpool.it.contract;
 
 import io.procpool.Pool;
+import io.procpool.PoolListener;
 import io.procpool.ProcessPool;
 import io.procpool.QueueLimit;
 import io.procpool.SerialPool;
@@ -21,6 +22,11 @@ public enum PoolKind {
     public Pool open(int size, QueueLimit limit) {
       return ProcessPool.builder().processes(size).queueLimit(limit).build();
     }
+
+    @Override
+    public Pool open(int size, PoolListener listener) {
+      return ProcessPool.builder().processes(size).grace(GRACE).listener(listener).build();
+    }
   },
   THREAD(true, false) {
     @Override
@@ -31,6 +37,11 @@ public enum PoolKind {
     @Override
     public Pool open(int size, QueueLimit limit) {
       return ThreadPool.builder().threads(size).queueLimit(limit).build();
+    }
+
+    @Override
+    public Pool open(int size, PoolListener listener) {
+      return ThreadPool.builder().threads(size).grace(GRACE).listener(listener).build();
     }
   },
   /** From Java 21 on. */
@@ -44,17 +55,32 @@ public enum PoolKind {
     public Pool open(int size, QueueLimit limit) {
       return ThreadPool.builder().threads(size).virtual().queueLimit(limit).build();
     }
+
+    @Override
+    public Pool open(int size, PoolListener listener) {
+      return ThreadPool.builder().threads(size).virtual().grace(GRACE).listener(listener).build();
+    }
   },
   SERIAL(false, false) {
     @Override
     Pool open(int size, PoolSetup<?> setup) {
       return setup.of(SerialPool.builder()).build();
     }
+
+    @Override
+    public Pool open(int size, PoolListener listener) {
+      return SerialPool.builder().listener(listener).build();
+    }
   },
   STRICT_SERIAL(false, true) {
     @Override
     Pool open(int size, PoolSetup<?> setup) {
       return setup.of(SerialPool.builder().strict()).build();
+    }
+
+    @Override
+    public Pool open(int size, PoolListener listener) {
+      return SerialPool.builder().strict().listener(listener).build();
     }
   };
 
@@ -83,6 +109,9 @@ public enum PoolKind {
   public Pool open(int size, QueueLimit limit) {
     throw new UnsupportedOperationException(this + " has no queue");
   }
+
+  /** One that is listened to. */
+  public abstract Pool open(int size, PoolListener listener);
 
   /** Those that this JVM has. */
   public static Stream<PoolKind> all() {

@@ -3,9 +3,7 @@ package io.procpool.it.observing;
 import static io.procpool.it.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import io.procpool.MapOptions;
 import io.procpool.PoolEvent;
 import io.procpool.PoolEvent.ChunkGiven;
 import io.procpool.PoolEvent.Recycling;
@@ -20,7 +18,6 @@ import io.procpool.ProcessPoolBuilder;
 import io.procpool.TaskFailedException;
 import io.procpool.WorkerDeath;
 import io.procpool.WorkerDiedException;
-import io.procpool.it.Logged;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +29,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ListenerIT {
-
-  private static final MapOptions ONE_BY_ONE = MapOptions.DEFAULT.withChunkSize(1);
 
   @Test
   void aWorkerIsToldOfFromItsStartToItsSuccessor() {
@@ -134,23 +129,6 @@ class ListenerIT {
     assertThat(story).hasSize(2);
     assertThat(((WorkerDied) story.get(0)).reason()).isEqualTo("exit code 42, by System.exit");
     assertThat(story.get(1)).isEqualTo(new TasksEnded(null, 1, 1, 1, 0));
-  }
-
-  @Test
-  void aListenerThatThrowsIsLoggedOnceAndHearsOn() {
-    Ear ear =
-        new Ear(
-            event -> {
-              throw new IllegalStateException("no ear for this");
-            });
-    try (Logged logged = Logged.listen()) {
-      try (ProcessPool pool = pool(1, ear).build()) {
-        assertThat(pool.map(x -> x, numbers(10), ONE_BY_ONE)).hasSize(10);
-      }
-      assertThat(ear.heard(TasksEnded.class).stream().mapToInt(TasksEnded::tasks).sum())
-          .isEqualTo(10);
-      assertThat(logged.messages()).singleElement(STRING).contains("listener has thrown");
-    }
   }
 
   @Test

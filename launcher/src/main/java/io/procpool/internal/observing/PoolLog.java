@@ -1,17 +1,17 @@
-package io.procpool.internal.dispatch;
+package io.procpool.internal.observing;
 
 import java.lang.System.Logger.Level;
 
 /** What a pool has to say to those who run it. Rarely: to set up a logger takes a JVM a while. */
-final class PoolLog {
+public final class PoolLog {
 
   private PoolLog() {}
 
-  static void warn(String message, Throwable cause) {
+  public static void warn(String message, Throwable cause) {
     System.getLogger("io.procpool").log(Level.WARNING, message, cause);
   }
 
-  static void warn(String message) {
+  public static void warn(String message) {
     System.getLogger("io.procpool").log(Level.WARNING, message);
   }
 }

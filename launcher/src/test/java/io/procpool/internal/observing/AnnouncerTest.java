@@ -1,4 +1,4 @@
-package io.procpool.internal.dispatch;
+package io.procpool.internal.observing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.procpool.internal.dispatch;
+package io.procpool.internal.observing;
 
 import io.procpool.PoolEvent;
 import io.procpool.PoolEvent.ChunkGiven;
@@ -18,14 +18,15 @@ import java.util.concurrent.TimeUnit;
  * A pool's events on their way to its listener.
  *
  * <pre>
- *   pool thread -- add --> fresh -- passOn, soon or when many --> waiting -- a completions thread --> listener
- *                                                                    |
- *                                                       full: dropped, and counted
+ *   owner -- add --> fresh -- passOn, soon or when many --> waiting -- a completions thread --> listener
+ *                                                              |
+ *                                                 full: dropped, and counted
  * </pre>
  *
- * <p>To wake a thread for each event would cost more than most tasks.
+ * <p>To wake a thread for each event would cost more than most tasks. The owner is who owns the
+ * pool's state; a pool of nobody's uses {@link #tell} alone.
  */
-final class Announcer {
+public final class Announcer {
 
   /** So many are passed on at once, however soon. */
   private static final int TOGETHER = 4 * 1024;
@@ -39,10 +40,10 @@ final class Announcer {
   private final PoolListener listener;
   private final Executor executor;
 
-  /** The pool thread's own. */
+  /** The owner's. */
   private List<PoolEvent> fresh = new ArrayList<>();
 
-  /** Guarded by this, as all below: the pool thread adds, a completions thread takes. */
+  /** Guarded by this, as all below: the owner adds, a completions thread takes. */
   private final Queue<PoolEvent> waiting = new ArrayDeque<>();
 
   private long dropped;
@@ -56,19 +57,19 @@ final class Announcer {
   /**
    * @param executor where the listener runs
    */
-  Announcer(PoolListener listener, Executor executor) {
+  public Announcer(PoolListener listener, Executor executor) {
     this.listener = listener;
     this.executor = executor;
   }
 
-  // ---- on the pool thread
+  // ---- on the owner's thread
 
   /**
    * Takes an event.
    *
    * @return whether {@link #passOn} is to be called soon
    */
-  boolean add(PoolEvent event) {
+  public boolean add(PoolEvent event) {
     fresh.add(event);
     if (!isFrequent(event) || fresh.size() >= TOGETHER) {
       passOn();
@@ -76,16 +77,30 @@ final class Announcer {
     return fresh.size() == 1;
   }
 
-  void passOn() {
-    if (!fresh.isEmpty() && enqueue()) {
+  public void passOn() {
+    if (!fresh.isEmpty()) {
+      List<PoolEvent> events = fresh;
+      fresh = new ArrayList<>(events.size());
+      tell(events);
+    }
+  }
+
+  // ---- on any thread
+
+  /** Has an event told at once, or behind those that are being told. */
+  public void tell(PoolEvent event) {
+    tell(List.of(event));
+  }
+
+  private void tell(List<PoolEvent> events) {
+    if (enqueue(events)) {
       start();
     }
   }
 
   /** True if nobody tells what waits. */
-  private synchronized boolean enqueue() {
-    fresh.forEach(this::enqueue);
-    fresh = new ArrayList<>(fresh.size());
+  private synchronized boolean enqueue(List<PoolEvent> events) {
+    events.forEach(this::enqueue);
     boolean isIdle = !isTelling;
     isTelling = true;
     return isIdle;
@@ -157,7 +172,7 @@ final class Announcer {
   // ---- on whoever closes the pool
 
   /** Waits until all has been told, for no longer than a time; the listener not for itself. */
-  synchronized void awaitTold(Duration most) throws InterruptedException {
+  public synchronized void awaitTold(Duration most) throws InterruptedException {
     long end = System.nanoTime() + most.toNanos();
     long left = most.toNanos();
     while (isTelling && teller != Thread.currentThread() && left > 0) {
