@@ -10,6 +10,7 @@ import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskRunnable;
 import java.io.File;
 import java.io.PrintStream;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ public final class ProcessPoolBuilder {
   private KryoSetup kryo;
   private List<String> allowedClasses = List.of();
   private PoolListener listener;
+  private Level relayedLogs;
   private long maxItemSize = WorkerSettings.MOST;
   private QueueLimit queueLimit;
   private OptionalInt maxDepth = OptionalInt.empty();
@@ -406,6 +408,31 @@ public final class ProcessPoolBuilder {
     return this;
   }
 
+  /**
+   * Has what tasks log come out at the loggers of this JVM: what is logged in a worker through
+   * {@code java.util.logging}, {@code System.Logger}, or a library that is bound to one of them, as
+   * SLF4J is by {@code slf4j-jdk14}. It is logged here by the {@code System.Logger} of the same
+   * name, behind the worker's name and the task's index, and before the task's result is there. By
+   * default each worker logs by itself, to its standard error.
+   *
+   * <pre>{@code
+   * builder.relayLogs(System.Logger.Level.INFO)
+   * WARNING: [procpool-1-worker-3 task 17] page 42 has no title
+   * }</pre>
+   *
+   * <p>A handler of this JVM's that is slow holds up the worker whose record it has, as a slow
+   * reader of what tasks print does: nothing is lost, and nothing piles up. It must not wait for
+   * the pool. What was thrown comes as text, a {@link io.procpool.task.RemoteException}. Libraries
+   * with outputs of their own, such as Logback, keep them: where there is SLF4J, its diagnostic
+   * context has {@code procpool.worker} and {@code procpool.task}.
+   *
+   * @param least what is less important is not sent
+   */
+  public ProcessPoolBuilder relayLogs(Level least) {
+    relayedLogs = Objects.requireNonNull(least, "least");
+    return this;
+  }
+
   /** Who is told what happens in the pool; nobody by default. */
   public ProcessPoolBuilder listener(PoolListener its) {
     listener = Objects.requireNonNull(its, "its");
@@ -494,6 +521,9 @@ public final class ProcessPoolBuilder {
     List<String> all = new ArrayList<>();
     if (heap != null) {
       all.add("-Xmx" + heap);
+    }
+    if (relayedLogs != null) {
+      all.add("-Dprocpool.relayLogs=" + relayedLogs.getSeverity());
     }
     all.addAll(jvmArgs);
     return all;

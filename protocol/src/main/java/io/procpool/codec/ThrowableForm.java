@@ -34,7 +34,7 @@ public final class ThrowableForm {
   /** Appends a throwable; never fails for what the throwable is or does. */
   public static void encode(Throwable throwable, PayloadWriter out) {
     putTypes(throwable.getClass(), out);
-    ThrowablesOut throwables = new ThrowablesOut(throwable);
+    ThrowablesOut throwables = new ThrowablesOut(throwable, true);
     throwables.encode();
     putAsValue(throwable, throwables.isValueWanted(), out);
     throwables.put(out);
@@ -45,6 +45,18 @@ public final class ThrowableForm {
     RemoteException place = new RemoteException(what, null, null);
     place.setStackTrace(stack);
     encode(place, out);
+  }
+
+  /** Appends a throwable as text alone. */
+  public static void encodeText(Throwable throwable, PayloadWriter out) {
+    ThrowablesOut throwables = new ThrowablesOut(throwable, false);
+    throwables.encode();
+    throwables.put(out);
+  }
+
+  /** What stands for a throwable that crossed as text: none of its classes is loaded. */
+  public static Throwable decodeText(PayloadReader in) {
+    return new ThrowablesIn(in, null).get(0);
   }
 
   /** Whether a throwable is of one of some classes, by their names; nothing of it is loaded. */

@@ -28,10 +28,15 @@ final class ThrowablesOut {
   private final RemoteException tooMany =
       new RemoteException("more than " + ThrowableForm.MAX_THROWABLES + " throwables", null, null);
 
+  private final boolean areThemselves;
   private boolean isHostile;
   private boolean isValueWanted;
 
-  ThrowablesOut(Throwable first) {
+  /**
+   * @param areThemselves whether they are written themselves where they can, and not as text alone
+   */
+  ThrowablesOut(Throwable first, boolean areThemselves) {
+    this.areThemselves = areThemselves;
     tooMany.setStackTrace(NO_FRAMES);
     numberOf(first);
   }
@@ -63,7 +68,7 @@ final class ThrowablesOut {
     leftForTexts -= written.size() - start;
     int lengthAt = written.size();
     written.writeInt(0);
-    if (!isHostile) { // else it would do to its reader what it has done here
+    if (areThemselves && !isHostile) { // else it would do to its reader what it has done here
       putItself(throwable, isFirst);
     }
     int length = written.size() - lengthAt - Integer.BYTES;

@@ -61,6 +61,11 @@ public final class WorkerContext extends TaskContext {
     enter(outer);
   }
 
+  /** The task that the calling thread runs; -1 if it runs none of this worker's. */
+  public long taskOfThisThread() {
+    return isOfThisThread() ? taskIndex : NO_TASK;
+  }
+
   /** Runs what is no task. */
   public <R> R runBesideTasks(Callable<R> action) throws Exception {
     enter(JobTag.NONE);

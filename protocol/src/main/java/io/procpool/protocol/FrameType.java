@@ -85,7 +85,9 @@ public enum FrameType {
    * Pool to worker: a spare has a place in the pool from now on. The id is its slot, the payload
    * its name from now on, UTF-8. Before its first task.
    */
-  PLACE(21);
+  PLACE(21),
+  /** Worker to pool: something that was logged there, if the pool wants that. [{@link LogEntry}] */
+  LOG(22);
 
   private static final FrameType[] BY_CODE = byCode();
 

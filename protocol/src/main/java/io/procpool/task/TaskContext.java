@@ -53,6 +53,11 @@ public abstract class TaskContext {
     return before;
   }
 
+  /** Whether this is the current thread's own. */
+  protected final boolean isOfThisThread() {
+    return CURRENT.get() == this;
+  }
+
   /** The worker's name, such as {@code procpool-1-worker-3}. */
   public abstract String workerName();
 

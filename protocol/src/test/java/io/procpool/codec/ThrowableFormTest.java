@@ -31,6 +31,20 @@ class ThrowableFormTest {
   }
 
   @Test
+  void asTextItIsStoodForAndSoAreItsCauses() {
+    PayloadWriter writer = new PayloadWriter(1);
+    ThrowableForm.encodeText(new IllegalStateException("123", new IOException("x")), writer);
+
+    Throwable back = ThrowableForm.decodeText(new PayloadReader(writer.toByteArray()));
+
+    assertThat(back)
+        .isInstanceOf(RemoteException.class)
+        .hasToString("java.lang.IllegalStateException: 123");
+    assertThat(back.getCause()).hasToString("java.io.IOException: x");
+    assertThat(back.getStackTrace()[0].getClassName()).isEqualTo(getClass().getName());
+  }
+
+  @Test
   void oneWithAPrivateConstructorOfTwoArgumentsComesBackAsItself() {
     assertThat(roundTrip(Awkward.of("a", 1), getClass().getClassLoader()))
         .isInstanceOf(Awkward.class)

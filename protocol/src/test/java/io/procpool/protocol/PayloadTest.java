@@ -49,6 +49,20 @@ class PayloadTest {
   }
 
   @Test
+  void aLogEntryComesBackAndOfALongMessageItsBeginning() {
+    LogEntry entry = new LogEntry(900, LogEntry.NO_TASK, "com.acme", "größer");
+    PayloadWriter writer = new PayloadWriter(1);
+    entry.put(writer);
+    new LogEntry(800, 7, "", "x".repeat(1_000_000)).put(writer);
+
+    PayloadReader reader = new PayloadReader(writer.toByteArray());
+
+    assertThat(LogEntry.of(reader)).isEqualTo(entry);
+    assertThat(LogEntry.of(reader).message()).hasSize(64 * 1024 + 3).endsWith("x...");
+    assertThat(reader.remaining()).isZero();
+  }
+
+  @Test
   void aPayloadThatEndsEarlyIsNamedAndReadsNothingBehindItsEnd() {
     PayloadReader reader = new PayloadReader(new byte[10], 2, 3);
 

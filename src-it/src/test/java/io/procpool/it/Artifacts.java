@@ -30,6 +30,11 @@ public final class Artifacts {
     return found.get(0);
   }
 
+  /** SLF4J, and what binds it to the JDK's logging. */
+  public static List<Path> slf4j() {
+    return filesIn(existing("slf4j.dir"), "slf4j-", ".jar");
+  }
+
   /** The modules' folders: all that hold production code. */
   public static List<Path> modules() {
     try (Stream<Path> folders = Files.list(existing("procpool.root"))) {

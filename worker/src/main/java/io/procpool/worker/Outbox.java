@@ -233,8 +233,13 @@ final class Outbox {
   }
 
   /** Sends printed text at once, so that it is seen even if the task then ends this JVM. */
-  synchronized void print(byte[] text, int length) {
-    write(new Frame(FrameType.OUTPUT, 0, text, length));
+  void print(byte[] text, int length) {
+    tell(new Frame(FrameType.OUTPUT, 0, text, length));
+  }
+
+  /** Sends a frame at once, and nothing with it. */
+  synchronized void tell(Frame other) {
+    write(other);
     flushLink();
   }
 

@@ -70,6 +70,7 @@ final class TaskLoop {
             EXIT_RESULT,
             ENDING,
             CLASS_WANTED,
+            LOG,
             CLASS_ANSWER -> // the listener's
             throw new IllegalStateException("a frame that no pool sends: " + frame.type());
       }

@@ -31,16 +31,26 @@ final class TaskRunner {
   private final LineOutput lines;
   private final WorkerContext context;
   private final Annexes annexes;
+
+  /** {@code null} if nobody reads them. */
+  private final Diagnostics diagnostics;
+
   private boolean hasFilledHeap;
 
   /** Of what ran first: the initializer, if the pool has one. {@code null} before that. */
   private JobLoader initializerLoader;
 
-  TaskRunner(JobLoaders loaders, LineOutput lines, WorkerContext context, Annexes annexes) {
+  TaskRunner(
+      JobLoaders loaders,
+      LineOutput lines,
+      WorkerContext context,
+      Annexes annexes,
+      Diagnostics diagnostics) {
     this.annexes = annexes;
     this.loaders = loaders;
     this.lines = lines;
     this.context = context;
+    this.diagnostics = diagnostics;
   }
 
   /** Tasks of this function are to be run. */
@@ -52,6 +62,9 @@ final class TaskRunner {
   /** They have been. */
   void leave() {
     context.leave();
+    if (diagnostics != null) {
+      diagnostics.leave();
+    }
     JobLoader.leave();
   }
 
@@ -65,6 +78,9 @@ final class TaskRunner {
     OutcomeKind ifItThrows = OutcomeKind.FUNCTION_UNREADABLE;
     ValueCodec codec = function.loader().codec();
     context.begin(index);
+    if (diagnostics != null) {
+      diagnostics.begin(index);
+    }
     outcome.begin();
     int others = items.narrow(items.readLength());
     try {
@@ -125,6 +141,9 @@ final class TaskRunner {
     String name = new String(place.payload(), 0, place.length(), StandardCharsets.UTF_8);
     context.takePlace(name, (int) place.id());
     Thread.currentThread().setName(name);
+    if (diagnostics != null) {
+      diagnostics.enter(name);
+    }
   }
 
   /**

@@ -31,6 +31,9 @@ public final class WorkerMain {
   private static final int BROKEN = 70;
   private static final String NO_FILE = "-";
 
+  /** The least level of what is relayed; not set where nothing is. */
+  private static final String RELAYED = "procpool.relayLogs";
+
   /** Of a process that holds half of the memory. */
   private static final String SCORE = "500";
 
@@ -66,8 +69,9 @@ public final class WorkerMain {
     listener.start();
     LastWords lastWords = LastWords.willBeSaid(outbox);
     WorkerContext context = new WorkerContext(args[0], Integer.parseInt(args[1]));
+    Diagnostics diagnostics = relayLogs(System.getProperty(RELAYED), outbox, context);
     JobLoaders loaders = new JobLoaders(classes);
-    TaskRunner runner = new TaskRunner(loaders, lines, context, annexes);
+    TaskRunner runner = new TaskRunner(loaders, lines, context, annexes, diagnostics);
     new TaskLoop(listener, inbox, outbox, status, runner, loaders).run();
     lastWords.expectEnd();
     listener.finish();
@@ -93,6 +97,25 @@ public final class WorkerMain {
     } catch (IOException e) {
       return; // not on this system
     }
+  }
+
+  /**
+   * A JVM need not have the module, and no class of it is touched where nothing is relayed.
+   *
+   * @return what else can name tasks in what they log; or {@code null}
+   */
+  private static Diagnostics relayLogs(String least, Outbox outbox, WorkerContext context) {
+    if (least == null) {
+      return null;
+    }
+    if (ModuleLayer.boot().findModule("java.logging").isPresent()) {
+      LogRelay.install(outbox, context, least);
+    }
+    Diagnostics diagnostics = Diagnostics.find();
+    if (diagnostics != null) {
+      diagnostics.enter(context.workerName());
+    }
+    return diagnostics;
   }
 
   private static FrameWriter greet(OutputStream out) throws IOException {

@@ -404,7 +404,8 @@ final class Dispatcher implements Workforce.Owner {
           EXIT_HOOK,
           CLASS_ANSWER,
           FORGET_LOADER,
-          PLACE ->
+          PLACE,
+          LOG ->
           worker.killFor("it sent a frame that no worker sends: " + frame.type());
     }
   }

@@ -13,8 +13,9 @@ import java.util.List;
 
 /**
  * The thread that reads one worker's frames: the only one that blocks on its standard output.
- * Frames that arrived together are told together; what tasks printed comes out here, before their
- * results. Who is told may go on from there on this thread: it comes back without having blocked.
+ * Frames that arrived together are told together; what tasks printed and logged comes out here,
+ * before their results. Who is told may go on from there on this thread: it comes back without
+ * having blocked.
  */
 final class LinkReader implements Runnable {
 
@@ -24,6 +25,7 @@ final class LinkReader implements Runnable {
   private final InputStream in;
   private final WorkerListener listener;
   private final WorkerSettings.Output output;
+  private final RelayedLog log;
 
   /** Volatile: counted on this thread, asked by the one that waits for its end. */
   private volatile long steps;
@@ -34,6 +36,7 @@ final class LinkReader implements Runnable {
     this.in = in;
     this.listener = listener;
     this.output = output;
+    this.log = new RelayedLog(worker.name());
   }
 
   /** Grows with each frame that is read and each line that is printed. */
@@ -82,6 +85,9 @@ final class LinkReader implements Runnable {
     step();
     if (frame.type() == FrameType.OUTPUT) {
       print(new String(frame.payload(), 0, frame.length(), StandardCharsets.UTF_8));
+    } else if (frame.type() == FrameType.LOG) {
+      log.log(frame);
+      step();
     } else {
       frames.add(frame);
     }
