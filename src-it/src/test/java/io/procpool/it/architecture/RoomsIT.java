@@ -108,6 +108,17 @@ class RoomsIT {
   }
 
   @Test
+  void micrometerIsKnownInOnePackageThatNobodyNeeds() {
+    String meters = "io.procpool.micrometer";
+    noClasses()
+        .that(not(resideInAPackage(meters)))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("io.micrometer..", meters))
+        .because("it is not in our jar")
+        .check(CLASSES);
+  }
+
+  @Test
   void standardStreamsAreTheCommandLinesAndTheWorkersSetUp() {
     noClasses()
         .that(not(resideInAnyPackage(COMMAND_LINE, TESTKIT)))
