@@ -14,7 +14,7 @@ enum Group {
   BULK("Large arrays", 2, new BulkTrials()),
   CPU("Computing", 1, new CpuTrials()),
   STALL("Allocating", 1, new StallTrials()),
-  OBSERVING("Observing", 3, new ObservingTrials()),
+  OBSERVING("Observing", 16, new ObservingTrials()),
   MEMORY("Memory", 0, new MemoryTrials());
 
   private final String title;
