@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.procpool.MapOptions;
+import io.procpool.PoolWorker;
 import io.procpool.ProcessPool;
 import io.procpool.ProcessPoolBuilder;
 import io.procpool.TaskTimeoutException;
@@ -57,6 +58,10 @@ class SparesIT {
       assertThat(err.lines()).contains("[" + place + "] to err: hello");
       assertThat(awaitOther(Set.of(first, spare))).as("the next spare").isPositive();
       assertThat(pool.processes()).isEqualTo(1);
+      assertThat(pool.stats().workers())
+          .singleElement()
+          .satisfies(it -> assertThat(it.worker()).isEqualTo(new PoolWorker(place, 0, spare)));
+      assertThat(pool.stats().restarts()).isEqualTo(1);
     }
   }
 
