@@ -9,6 +9,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.procpool.MapOptions;
 import io.procpool.PoolClosedException;
+import io.procpool.PoolStats.State;
 import io.procpool.ProcessPool;
 import io.procpool.it.Logged;
 import java.nio.file.Files;
@@ -191,7 +192,7 @@ class WorkerLifeIT {
           pool.mapAsync(
               x -> {
                 started.write(x);
-                (x < 4 ? first : second).await();
+                (x < 8 ? first : second).await(); // what the four may have before one is left
                 return x;
               },
               range(0, 30),
@@ -199,6 +200,7 @@ class WorkerLifeIT {
       eventually("all four run a task", () -> started.byPid().size() == 4);
 
       pool.resize(1);
+      eventually("three are to end", () -> pool.stats().workers(State.ENDING) == 3);
       first.give();
       eventually("one of four is left", () -> living(four).size() == 1);
       pool.resize(3);
