@@ -22,6 +22,11 @@ abstract class EnginePool implements Pool {
   EnginePool(Engine engine) {
     this.engine = engine;
     this.calls = new Calls(engine);
+    OpenPools.add(this);
+  }
+
+  boolean isOpen() {
+    return !engine.isClosed();
   }
 
   /**
@@ -138,10 +143,13 @@ abstract class EnginePool implements Pool {
     return engine.parallelism();
   }
 
-  /** Such as {@code procpool-1: 8 workers, each with 512 MiB of heap and 1 processor}. */
+  /**
+   * Such as {@code procpool-1: 8 workers, each with 512 MiB of heap and 1 processor, made at
+   * com.acme.Index.main(Index.java:12)}.
+   */
   @Override
   public String toString() {
-    return engine.describe();
+    return engine.describe() + ", made at " + OpenPools.placeOf(this);
   }
 
   @Override

@@ -290,6 +290,18 @@ public interface Pool extends AutoCloseable {
   int processes();
 
   /**
+   * The pools of this JVM that are not closed, of every kind: for tests, and for whoever looks for
+   * what keeps processes alive. Each one's {@code toString()} begins with its name, and a colon;
+   * its threads' and workers' names begin with that name, too; and it ends with the line that made
+   * it.
+   *
+   * @return those that there were at one moment, in no order
+   */
+  static List<Pool> openPools() {
+    return OpenPools.all();
+  }
+
+  /**
    * Takes no more work, finishes what was submitted, and ends the workers. An open {@link Results}
    * pulls no further items, and throws {@link PoolClosedException} behind the results of those that
    * it has pulled. If the thread is interrupted meanwhile, {@linkplain #terminate() terminates}.

@@ -22,7 +22,7 @@ final class Descendants {
 
   private Descendants() {}
 
-  /** The environment of a worker whose descendants are to be known. */
+  /** What a worker has in its environment: whose it is, for tests and for whoever looks there. */
   static Map<String, String> marked(String workerName) {
     return Map.of(VARIABLE, PID + "-" + workerName);
   }

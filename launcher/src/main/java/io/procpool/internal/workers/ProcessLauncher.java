@@ -91,8 +91,7 @@ public final class ProcessLauncher implements WorkerLauncher {
       throws IOException {
     try {
       surroundings.prepare(settings.surroundings());
-      Surroundings all =
-          settings.killsDescendants() ? surroundings.and(Descendants.marked(name)) : surroundings;
+      Surroundings all = surroundings.and(Descendants.marked(name));
       return WorkerProcess.start(this, command, all, name, listener);
     } catch (IOException | OutOfMemoryError e) { // no more descriptors, or no more threads
       command.discard();

@@ -33,6 +33,8 @@ class ModulesIT {
     "io.procpool", "io.procpool.internal..", "io.procpool.cli.."
   };
   private static final String TESTKIT = "io.procpool.testkit..";
+  private static final String FAULT_KIT = "io.procpool.testkit";
+  private static final String EXTENSIONS = "io.procpool.testkit.junit";
 
   @Test
   void theProtocolKnowsNeitherOfTheTwoJvms() {
@@ -69,16 +71,27 @@ class ModulesIT {
   }
 
   @Test
-  void theTestkitStandsOnTheProtocolAndTheJdkAlone() {
+  void theFaultKitStandsOnTheProtocolAndTheJdkAlone() {
     classes()
-        .that(resideInAPackage(TESTKIT))
+        .that(resideInAPackage(FAULT_KIT))
         .should()
         .onlyDependOnClassesThat(
-            resideInAPackage(TESTKIT)
+            resideInAPackage(FAULT_KIT)
                 .or(resideInAnyPackage(PROTOCOL))
                 .or(resideInAPackage("java.."))
-                .as("are the testkit's, the protocol's or the JDK's"))
+                .as("are the fault kit's, the protocol's or the JDK's"))
         .because("its tasks are for every kind of pool, and go wherever their users' tests go")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theExtensionsKnowThePoolAsUsersDo() {
+    classes()
+        .that(resideInAPackage(EXTENSIONS))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(EXTENSIONS, "io.procpool", "org.junit..", "java.."))
+        .because("what a test can find out without the inside stays true when that changes")
         .check(CLASSES);
   }
 

@@ -365,6 +365,18 @@ class PoolContractIT {
   }
 
   @Test
+  void aPoolIsAmongTheOpenOnesUntilItIsClosedAndSaysWhoMadeIt() {
+    Pool closed = kind.open(1);
+
+    assertThat(Pool.openPools()).contains(pool, closed);
+    assertThat(closed.toString())
+        .matches("procpool-\\d+: .*, made at io.procpool.it.contract.PoolKind.*");
+
+    closed.close();
+    assertThat(Pool.openPools()).contains(pool).doesNotContain(closed);
+  }
+
+  @Test
   void anOpenStreamEndsWithThePool() {
     Pool closed = kind.open(1);
     Results<Integer> results =
