@@ -9,7 +9,6 @@ import io.procpool.ChunkSize;
 import io.procpool.MapOptions;
 import io.procpool.ProcessPool;
 import io.procpool.TaskFailedException;
-import io.procpool.it.SharedPool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a task gets is its item, and no other task's. */
-@SharedPool
 class ArgumentsIT {
 
   private static ProcessPool pool;

@@ -7,14 +7,12 @@ import io.procpool.PoolClosedException;
 import io.procpool.ProcessPool;
 import io.procpool.TravelReport;
 import io.procpool.TravelReport.Part;
-import io.procpool.it.SharedPool;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What {@code check} says of a call before it is made. */
-@SharedPool
 class CheckIT {
 
   private static ProcessPool pool;

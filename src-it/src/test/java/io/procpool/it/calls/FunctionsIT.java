@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.procpool.ProcessPool;
 import io.procpool.SerializationException;
-import io.procpool.it.SharedPool;
 import io.procpool.task.TaskFunction;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What can be passed as a function, without a cast, and what cannot. */
-@SharedPool
 class FunctionsIT {
 
   private static final List<String> WORDS = List.of("one", "three");

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.procpool.CallInterruptedException;
 import io.procpool.Pool;
 import io.procpool.TaskFailedException;
-import io.procpool.it.SharedPool;
 import io.procpool.it.contract.PoolKind;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Waiting for a future, giving up on it, cancelling it. */
-@SharedPool
 @ParameterizedClass
 @MethodSource("io.procpool.it.contract.PoolKind#concurrent")
 class FuturesIT {

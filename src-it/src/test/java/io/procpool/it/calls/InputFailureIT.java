@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.procpool.MapOptions;
 import io.procpool.Pool;
 import io.procpool.Results;
-import io.procpool.it.SharedPool;
 import io.procpool.it.contract.PoolKind;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An input that throws: its own exception comes through, behind what it gave before. */
-@SharedPool
 @ParameterizedClass
 @MethodSource("io.procpool.it.contract.PoolKind#all")
 class InputFailureIT {

@@ -10,7 +10,6 @@ import io.procpool.MapOptions;
 import io.procpool.Outcome;
 import io.procpool.Pool;
 import io.procpool.Results;
-import io.procpool.it.SharedPool;
 import io.procpool.it.contract.PoolKind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How far an input is pulled ahead of the reader. */
-@SharedPool
 @ParameterizedClass
 @MethodSource("io.procpool.it.contract.PoolKind#concurrent")
 class LazinessIT {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.procpool.ChunkSize;
 import io.procpool.MapOptions;
 import io.procpool.Pool;
-import io.procpool.it.SharedPool;
 import io.procpool.it.contract.PoolKind;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -27,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a mapping gives does not depend on how it was cut, called or scheduled. */
-@SharedPool
 @ParameterizedClass
 @MethodSource("io.procpool.it.contract.PoolKind#all")
 class MappingIT {

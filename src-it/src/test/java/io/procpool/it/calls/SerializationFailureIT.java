@@ -10,7 +10,6 @@ import io.procpool.MapOptions;
 import io.procpool.ProcessPool;
 import io.procpool.Results;
 import io.procpool.SerializationException;
-import io.procpool.it.SharedPool;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An item or a result that cannot cross costs its own task, and neither worker nor pool. */
-@SharedPool
 class SerializationFailureIT {
 
   private static final MapOptions ONE_BY_ONE = MapOptions.DEFAULT.withChunkSize(1);

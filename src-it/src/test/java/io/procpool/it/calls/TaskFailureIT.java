@@ -13,7 +13,6 @@ import io.procpool.Pool;
 import io.procpool.Results;
 import io.procpool.TaskException;
 import io.procpool.TaskFailedException;
-import io.procpool.it.SharedPool;
 import io.procpool.it.contract.PoolKind;
 import io.procpool.task.TaskFunction;
 import java.nio.file.Path;
@@ -35,7 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A task that throws fails alone, and is told by its index. */
-@SharedPool
 @ParameterizedClass
 @MethodSource("io.procpool.it.contract.PoolKind#all")
 class TaskFailureIT {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.procpool.ProcessPool;
 import io.procpool.Results;
 import io.procpool.TaskFailedException;
-import io.procpool.it.SharedPool;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 /**
  * What a task throws arrives as what it is, with where it comes from. One worker: its pid stays.
  */
-@SharedPool
 class ThrowablesIT {
 
   private static ProcessPool pool;

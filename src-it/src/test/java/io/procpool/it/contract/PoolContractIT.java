@@ -18,7 +18,6 @@ import io.procpool.Retries;
 import io.procpool.TaskException;
 import io.procpool.TaskFailedException;
 import io.procpool.TaskOptions;
-import io.procpool.it.SharedPool;
 import io.procpool.it.calls.Background;
 import io.procpool.it.calls.Journal;
 import io.procpool.task.TaskBiFunction;
@@ -49,7 +48,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What holds for every kind of pool. How results are ordered, failures told and inputs pulled is in
  * the classes of {@code it.calls}, which run over the same kinds.
  */
-@SharedPool
 @ParameterizedClass
 @MethodSource("io.procpool.it.contract.PoolKind#all")
 class PoolContractIT {

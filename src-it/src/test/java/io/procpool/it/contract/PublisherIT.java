@@ -9,7 +9,6 @@ import io.procpool.MapOptions;
 import io.procpool.Pool;
 import io.procpool.Results;
 import io.procpool.TaskFailedException;
-import io.procpool.it.SharedPool;
 import io.procpool.task.TaskFunction;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Results as a publisher keep the rules of Reactive Streams, which the comments number. */
-@SharedPool
 @ParameterizedClass
 @MethodSource("io.procpool.it.contract.PoolKind#all")
 class PublisherIT {

@@ -6,7 +6,6 @@ import io.procpool.ProcessPool;
 import io.procpool.WorkerDeath;
 import io.procpool.WorkerDiedException;
 import io.procpool.WorkerStartException;
-import io.procpool.it.SharedPool;
 import io.procpool.task.TaskCallable;
 import io.procpool.testkit.Probes;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call of {@code System.exit} costs the task that made it, and is named with its place. */
-@SharedPool
 class ExitIT {
 
   private static ProcessPool pool;

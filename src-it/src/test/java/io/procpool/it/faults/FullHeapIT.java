@@ -11,7 +11,6 @@ import io.procpool.ProcessPoolBuilder;
 import io.procpool.TaskException;
 import io.procpool.TaskFailedException;
 import io.procpool.WorkerStartException;
-import io.procpool.it.SharedPool;
 import io.procpool.it.calls.Journal;
 import io.procpool.it.wire.Sink;
 import io.procpool.testkit.Probes;
@@ -27,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A task that fills the heap fails by that, and its worker, which may be broken, is replaced. */
-@SharedPool
 class FullHeapIT {
 
   private static ProcessPool pool;

@@ -11,7 +11,6 @@ import io.procpool.ProcessPool;
 import io.procpool.TaskOptions;
 import io.procpool.TaskTimeoutException;
 import io.procpool.WorkerStartException;
-import io.procpool.it.SharedPool;
 import io.procpool.it.calls.Background;
 import io.procpool.it.calls.Signal;
 import io.procpool.task.TaskCallable;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What does not end is ended when its time is up, whatever it does against that. */
-@SharedPool
 class HangIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(1);

@@ -9,7 +9,6 @@ import io.procpool.MapOptions;
 import io.procpool.ProcessPool;
 import io.procpool.Results;
 import io.procpool.TaskOptions;
-import io.procpool.it.SharedPool;
 import io.procpool.it.calls.Journal;
 import io.procpool.task.TaskFunction;
 import io.procpool.testkit.Probes;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A call that takes too long fails as a whole, what runs of it is stopped, and the pool goes on.
  */
-@SharedPool
 class JobTimeoutIT {
 
   private static final Duration LIMIT = Duration.ofMillis(500);

@@ -17,7 +17,6 @@ import io.procpool.TaskFailedException;
 import io.procpool.TaskOptions;
 import io.procpool.TaskTimeoutException;
 import io.procpool.WorkerDiedException;
-import io.procpool.it.SharedPool;
 import io.procpool.it.calls.Journal;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
@@ -38,7 +37,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A task that may be tried again is, as often as was asked for, for what was asked for. */
-@SharedPool
 class RetriesIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(2);

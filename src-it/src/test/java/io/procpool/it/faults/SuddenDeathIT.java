@@ -8,7 +8,6 @@ import io.procpool.WorkerDeath;
 import io.procpool.WorkerDeath.Kind;
 import io.procpool.WorkerDiedException;
 import io.procpool.WorkerStartException;
-import io.procpool.it.SharedPool;
 import io.procpool.it.wire.Sink;
 import io.procpool.task.TaskCallable;
 import io.procpool.testkit.Probes;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that ends at once, without a last word, costs one task, and its end is named. */
-@SharedPool
 class SuddenDeathIT {
 
   @TempDir private static Path reports;

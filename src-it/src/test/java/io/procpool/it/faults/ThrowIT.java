@@ -8,7 +8,6 @@ import io.procpool.ProcessPool;
 import io.procpool.SerializationException;
 import io.procpool.TaskFailedException;
 import io.procpool.WorkerStartException;
-import io.procpool.it.SharedPool;
 import io.procpool.it.wire.Sink;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
@@ -27,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What throws fails alone, and its worker is unharmed. */
-@SharedPool
 class ThrowIT {
 
   private static final String MESSAGE = "by the test";

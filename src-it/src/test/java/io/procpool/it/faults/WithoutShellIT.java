@@ -8,7 +8,6 @@ import io.procpool.ProcessPool;
 import io.procpool.TaskTimeoutException;
 import io.procpool.WorkerDeath.Kind;
 import io.procpool.WorkerDiedException;
-import io.procpool.it.SharedPool;
 import io.procpool.it.wire.Link;
 import io.procpool.testkit.Probes;
 import java.io.FileDescriptor;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a worker is spared by the shell that starts it, it is spared without one too. */
-@SharedPool
 class WithoutShellIT {
 
   @TempDir private static Path reports;

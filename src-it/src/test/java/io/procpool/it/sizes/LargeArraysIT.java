@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procpool.MapOptions;
 import io.procpool.ProcessPool;
-import io.procpool.it.SharedPool;
 import io.procpool.testkit.Probes;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Large arrays are the same on the other side, wherever in a value they stand. */
-@SharedPool
 class LargeArraysIT {
 
   private static final int LARGE = 3 * Arrays.LEAST_BYTES + 5;

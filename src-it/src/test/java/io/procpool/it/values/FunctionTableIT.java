@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.procpool.ProcessPool;
 import io.procpool.SerializationException;
-import io.procpool.it.SharedPool;
 import io.procpool.it.values.Lambdas.Adder;
 import io.procpool.it.values.Lambdas.Service;
 import io.procpool.task.TaskFunction;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of function gives in a worker what it gives here. */
-@SharedPool
 class FunctionTableIT {
 
   private static final List<Integer> ITEMS = range(1, 20);

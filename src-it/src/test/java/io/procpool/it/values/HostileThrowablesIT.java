@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.procpool.ProcessPool;
 import io.procpool.TaskFailedException;
 import io.procpool.it.Artifacts;
-import io.procpool.it.SharedPool;
 import io.procpool.it.calls.Probes;
 import io.procpool.it.cli.Sources;
 import io.procpool.task.RemoteException;
@@ -43,7 +42,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever a task throws fails that task, and tells as much as can be told; the next task runs in
  * the same worker.
  */
-@SharedPool
 class HostileThrowablesIT {
 
   private static final int MOST_TEXT = 4_000_000;

@@ -8,7 +8,6 @@ import io.procpool.MapOptions;
 import io.procpool.ProcessPool;
 import io.procpool.Results;
 import io.procpool.SerializationException;
-import io.procpool.it.SharedPool;
 import io.procpool.it.calls.Probes;
 import io.procpool.task.TaskFunction;
 import java.io.IOException;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What cannot be written or read, on either side, costs its own task: twenty times over, between
  * tasks that succeed, in the same two workers.
  */
-@SharedPool
 class UnreadableIT {
 
   private static final int ROUNDS = 20;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.procpool.ProcessPool;
 import io.procpool.SerializationException;
-import io.procpool.it.SharedPool;
 import io.procpool.it.calls.Probes;
 import io.procpool.it.values.Row.Crosses;
 import io.procpool.task.TaskCallable;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The table of values, each of them in every place where a value crosses. One worker: its pid stays
  * whatever is refused.
  */
-@SharedPool
 class ValuesIT {
 
   private static ProcessPool pool;
