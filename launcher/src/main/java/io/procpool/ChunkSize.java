@@ -3,6 +3,12 @@ package io.procpool;
 /**
  * How many items travel to a worker at a time. Results never depend on it.
  *
+ * <pre>{@code
+ * pool.map(Page::render, pages, MapOptions.DEFAULT.withChunkSize(ChunkSize.python()));
+ * }</pre>
+ *
+ * <p>Immutable.
+ *
  * @param rule how the size is found
  * @param size the size of a {@link Rule#FIXED} chunk, in items; otherwise 0
  */
@@ -18,13 +24,24 @@ public record ChunkSize(Rule rule, int size) {
     PYTHON
   }
 
+  /**
+   * Checks what was asked for.
+   *
+   * @param rule how the size is found
+   * @param size in items, for a fixed size
+   * @throws IllegalArgumentException if a fixed size is less than 1
+   */
   public ChunkSize {
     if (rule == Rule.FIXED && size < 1) {
       throw new IllegalArgumentException("chunk size must be 1 or more, was " + size);
     }
   }
 
-  /** Chunks of about 10 ms of work, by measurement. The default. */
+  /**
+   * Chunks of about 10 ms of work, by measurement. The default.
+   *
+   * @return the rule
+   */
   public static ChunkSize adaptive() {
     return new ChunkSize(Rule.ADAPTIVE, 0);
   }
@@ -34,6 +51,7 @@ public record ChunkSize(Rule rule, int size) {
    * microseconds of work: sending would take longer than running.
    *
    * @param size in items
+   * @return the rule
    * @throws IllegalArgumentException if it is less than 1
    */
   public static ChunkSize fixed(int size) {
@@ -43,6 +61,8 @@ public record ChunkSize(Rule rule, int size) {
   /**
    * {@code ceil(items / (4 * processes))}, for an input that is a {@link java.util.Collection}; 1
    * for any other. Source: CPython 3.13, {@code multiprocessing/pool.py}, {@code _map_async}.
+   *
+   * @return the rule
    */
   public static ChunkSize python() {
     return new ChunkSize(Rule.PYTHON, 0);

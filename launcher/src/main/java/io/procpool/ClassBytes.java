@@ -16,6 +16,7 @@ public interface ClassBytes {
   /**
    * The bytes that a class was defined from.
    *
+   * @param type a class that a function or an item refers to
    * @return {@code null} if they are its loader's to give
    */
   byte[] of(Class<?> type);

@@ -39,6 +39,16 @@ public record MapOptions(
           FailurePolicy.FAIL_AT_END,
           false);
 
+  /**
+   * Checks what was asked for.
+   *
+   * @param chunkSize how many items travel at a time
+   * @param window 1 or more, or empty for the default
+   * @param tasks limits and retries
+   * @param failurePolicy when a call of which a task failed is over
+   * @param showsProgress whether a line on standard error tells how far it is
+   * @throws IllegalArgumentException if the window is less than 1
+   */
   public MapOptions {
     Objects.requireNonNull(chunkSize, "chunkSize");
     Objects.requireNonNull(tasks, "tasks");
@@ -49,7 +59,7 @@ public record MapOptions(
   }
 
   /**
-   * {@link #DEFAULT} {@linkplain #withProgress() with progress}.
+   * {@return {@link #DEFAULT} {@linkplain #withProgress() with progress}}
    *
    * <pre>{@code
    * pool.map(Page::render, pages, MapOptions.progress());
@@ -60,52 +70,92 @@ public record MapOptions(
     return DEFAULT.withProgress();
   }
 
-  /** These options with chunks of a fixed number of items. */
+  /**
+   * {@return these options with chunks of a fixed number of items}
+   *
+   * @param items 1 or more
+   */
   public MapOptions withChunkSize(int items) {
     return withChunkSize(ChunkSize.fixed(items));
   }
 
-  /** These options with another rule for chunks. */
+  /**
+   * {@return these options with another rule for chunks}
+   *
+   * @param size in place of the present one
+   */
   public MapOptions withChunkSize(ChunkSize size) {
     return new MapOptions(size, window, tasks, failurePolicy, showsProgress);
   }
 
-  /** These options with a window of a number of items. */
+  /**
+   * {@return these options with a window of a number of items}
+   *
+   * @param items 1 or more
+   */
   public MapOptions withWindow(int items) {
     return new MapOptions(chunkSize, OptionalInt.of(items), tasks, failurePolicy, showsProgress);
   }
 
-  /** These options with other limits and retries. */
+  /**
+   * {@return these options with other limits and retries}
+   *
+   * @param options in place of the present ones
+   */
   public MapOptions withTasks(TaskOptions options) {
     return new MapOptions(chunkSize, window, options, failurePolicy, showsProgress);
   }
 
-  /** These options with another rule for what a failed task means for the call. */
+  /**
+   * {@return these options with another rule for what a failed task means for the call}
+   *
+   * @param policy in place of the present one
+   */
   public MapOptions withFailurePolicy(FailurePolicy policy) {
     return new MapOptions(chunkSize, window, tasks, policy, showsProgress);
   }
 
-  /** These options with a limit for how long one task may run. */
+  /**
+   * {@return these options with a limit for how long one task may run}
+   *
+   * @param limit longer than 0; {@link TaskOptions#NO_LIMIT} for none
+   */
   public MapOptions withTaskTimeout(Duration limit) {
     return withTasks(tasks.withTaskTimeout(limit));
   }
 
-  /** These options with a limit for how long a task may wait for its start. */
+  /**
+   * {@return these options with a limit for how long a task may wait for its start}
+   *
+   * @param limit longer than 0; {@link TaskOptions#NO_LIMIT} for none
+   */
   public MapOptions withQueueTimeout(Duration limit) {
     return withTasks(tasks.withQueueTimeout(limit));
   }
 
-  /** These options with a limit for how long the whole call may take. */
+  /**
+   * {@return these options with a limit for how long the whole call may take}
+   *
+   * @param limit longer than 0; {@link TaskOptions#NO_LIMIT} for none
+   */
   public MapOptions withJobTimeout(Duration limit) {
     return withTasks(tasks.withJobTimeout(limit));
   }
 
-  /** These options with another {@link TaskOptions#priority()}. */
+  /**
+   * {@return these options with another priority}
+   *
+   * @param priority {@link TaskOptions#priority()}
+   */
   public MapOptions withPriority(int priority) {
     return withTasks(tasks.withPriority(priority));
   }
 
-  /** These options with retries. */
+  /**
+   * {@return these options with retries}
+   *
+   * @param retries in place of those of the pool
+   */
   public MapOptions withRetries(Retries retries) {
     return withTasks(tasks.withRetries(retries));
   }

@@ -17,18 +17,19 @@ package io.procpool;
 public sealed interface Outcome<R> {
 
   /**
-   * The value.
+   * {@return the value}
    *
    * @throws TaskException if there is none, for the task failed
    */
   R get();
 
-  /** Why there is no value; {@code null} if there is one. */
+  /** {@return why there is no value; {@code null} if there is one} */
   TaskException failure();
 
   /**
    * The task gave a result.
    *
+   * @param <R> a result
    * @param value may be {@code null}
    */
   record Value<R>(R value) implements Outcome<R> {
@@ -47,6 +48,7 @@ public sealed interface Outcome<R> {
   /**
    * The task failed.
    *
+   * @param <R> a result
    * @param failure knows the task's index and the beginning of its input
    */
   record Failed<R>(TaskException failure) implements Outcome<R> {

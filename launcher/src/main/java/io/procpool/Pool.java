@@ -39,7 +39,15 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Pool extends AutoCloseable {
 
-  /** {@link #map(TaskFunction, Iterable, MapOptions)} with the default options. */
+  /**
+   * {@link #map(TaskFunction, Iterable, MapOptions)} with the default options.
+   *
+   * @param <T> an item
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param items pulled once, in their order, on a thread of the pool
+   * @return the results in the order of the items
+   */
   default <T, R> List<R> map(
       TaskFunction<? super T, ? extends R> function, Iterable<? extends T> items) {
     return map(function, items, MapOptions.DEFAULT);
@@ -48,6 +56,11 @@ public interface Pool extends AutoCloseable {
   /**
    * Applies a function to each item and waits for all results.
    *
+   * @param <T> an item
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param items pulled once, in their order, on a thread of the pool
+   * @param options how it is carried out
    * @return the results in the order of the items, in a list that neither grows nor shrinks
    * @throws TaskException if a task failed: that of the smallest index, the others suppressed in
    *     it; the tasks that did not fail have all run, unless the options ask to {@linkplain
@@ -60,7 +73,15 @@ public interface Pool extends AutoCloseable {
       Iterable<? extends T> items,
       MapOptions options);
 
-  /** {@link #mapAsync(TaskFunction, Iterable, MapOptions)} with the default options. */
+  /**
+   * {@link #mapAsync(TaskFunction, Iterable, MapOptions)} with the default options.
+   *
+   * @param <T> an item
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param items pulled once, in their order, on a thread of the pool
+   * @return completes with all results, or with the failure
+   */
   default <T, R> CompletableFuture<List<R>> mapAsync(
       TaskFunction<? super T, ? extends R> function, Iterable<? extends T> items) {
     return mapAsync(function, items, MapOptions.DEFAULT);
@@ -69,6 +90,11 @@ public interface Pool extends AutoCloseable {
   /**
    * {@link #map} that does not wait. The items are pulled on a thread of the pool.
    *
+   * @param <T> an item
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param items pulled once, in their order, on a thread of the pool
+   * @param options how it is carried out
    * @return completes with all results in order, or with the {@link TaskException} that {@code map}
    *     would throw. {@code cancel(true)} stops its tasks, {@code cancel(false)} drops those that
    *     have not started
@@ -78,7 +104,15 @@ public interface Pool extends AutoCloseable {
       Iterable<? extends T> items,
       MapOptions options);
 
-  /** {@link #mapSettled(TaskFunction, Iterable, MapOptions)} with the default options. */
+  /**
+   * {@link #mapSettled(TaskFunction, Iterable, MapOptions)} with the default options.
+   *
+   * @param <T> an item
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param items pulled once, in their order, on a thread of the pool
+   * @return what became of each task, in the order of the items
+   */
   default <T, R> List<Outcome<R>> mapSettled(
       TaskFunction<? super T, ? extends R> function, Iterable<? extends T> items) {
     return mapSettled(function, items, MapOptions.DEFAULT);
@@ -87,6 +121,11 @@ public interface Pool extends AutoCloseable {
   /**
    * {@link #map} that does not fail when tasks fail.
    *
+   * @param <T> an item
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param items pulled once, in their order, on a thread of the pool
+   * @param options how it is carried out
    * @return what became of each task, in the order of the items
    * @throws JobTimeoutException if the call took longer than the options allow
    * @throws CallInterruptedException if the calling thread is interrupted; its tasks are stopped
@@ -96,7 +135,15 @@ public interface Pool extends AutoCloseable {
       Iterable<? extends T> items,
       MapOptions options);
 
-  /** {@link #imap(TaskFunction, Iterable, MapOptions)} with the default options. */
+  /**
+   * {@link #imap(TaskFunction, Iterable, MapOptions)} with the default options.
+   *
+   * @param <T> an item
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param items pulled once, in their order, on a thread of the pool
+   * @return the results, to be read once, or closed
+   */
   default <T, R> Results<R> imap(
       TaskFunction<? super T, ? extends R> function, Iterable<? extends T> items) {
     return imap(function, items, MapOptions.DEFAULT);
@@ -109,37 +156,87 @@ public interface Pool extends AutoCloseable {
    * than the window of the options, so the input may be endless. A failed task throws its {@link
    * TaskException} in its place, and the stream goes on behind it. What the input itself throws
    * comes as it is, behind the results of what it gave before.
+   *
+   * @param <T> an item
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param items pulled once, in their order, on a thread of the pool
+   * @param options how it is carried out
+   * @return the results, to be read once, or closed
    */
   <T, R> Results<R> imap(
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       MapOptions options);
 
-  /** {@link #imapSettled(TaskFunction, Iterable, MapOptions)} with the default options. */
+  /**
+   * {@link #imapSettled(TaskFunction, Iterable, MapOptions)} with the default options.
+   *
+   * @param <T> an item
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param items pulled once, in their order, on a thread of the pool
+   * @return what became of each task, to be read once, or closed
+   */
   default <T, R> Results<Outcome<R>> imapSettled(
       TaskFunction<? super T, ? extends R> function, Iterable<? extends T> items) {
     return imapSettled(function, items, MapOptions.DEFAULT);
   }
 
-  /** {@link #imap} whose results are what became of each task: a failed one does not throw. */
+  /**
+   * {@link #imap} whose results are what became of each task: a failed one does not throw.
+   *
+   * @param <T> an item
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param items pulled once, in their order, on a thread of the pool
+   * @param options how it is carried out
+   * @return what became of each task, to be read once, or closed
+   */
   <T, R> Results<Outcome<R>> imapSettled(
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       MapOptions options);
 
-  /** {@link #imapUnordered(TaskFunction, Iterable, MapOptions)} with the default options. */
+  /**
+   * {@link #imapUnordered(TaskFunction, Iterable, MapOptions)} with the default options.
+   *
+   * @param <T> an item
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param items pulled once, in their order, on a thread of the pool
+   * @return the results, to be read once, or closed
+   */
   default <T, R> Results<R> imapUnordered(
       TaskFunction<? super T, ? extends R> function, Iterable<? extends T> items) {
     return imapUnordered(function, items, MapOptions.DEFAULT);
   }
 
-  /** {@link #imap}, with the results in the order in which the tasks end. */
+  /**
+   * {@link #imap}, with the results in the order in which the tasks end.
+   *
+   * @param <T> an item
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param items pulled once, in their order, on a thread of the pool
+   * @param options how it is carried out
+   * @return the results, to be read once, or closed
+   */
   <T, R> Results<R> imapUnordered(
       TaskFunction<? super T, ? extends R> function,
       Iterable<? extends T> items,
       MapOptions options);
 
-  /** {@link #starmap(TaskBiFunction, Iterable, MapOptions)} with the default options. */
+  /**
+   * {@link #starmap(TaskBiFunction, Iterable, MapOptions)} with the default options.
+   *
+   * @param <A> the first argument
+   * @param <B> the second argument
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param pairs each entry's key is the first argument and its value the second
+   * @return the results in the order of the pairs
+   */
   default <A, B, R> List<R> starmap(
       TaskBiFunction<? super A, ? super B, ? extends R> function,
       Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs) {
@@ -149,28 +246,59 @@ public interface Pool extends AutoCloseable {
   /**
    * {@link #map} with a function of two arguments.
    *
+   * @param <A> the first argument
+   * @param <B> the second argument
+   * @param <R> a result
+   * @param function runs in workers, once for each item
    * @param pairs each entry's key is the first argument and its value the second; a {@code null} in
    *     place of an entry fails that task with an {@link IllegalArgumentException}
+   * @param options how it is carried out
+   * @return the results in the order of the pairs
    */
   <A, B, R> List<R> starmap(
       TaskBiFunction<? super A, ? super B, ? extends R> function,
       Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
       MapOptions options);
 
-  /** {@link #starmapAsync(TaskBiFunction, Iterable, MapOptions)} with the default options. */
+  /**
+   * {@link #starmapAsync(TaskBiFunction, Iterable, MapOptions)} with the default options.
+   *
+   * @param <A> the first argument
+   * @param <B> the second argument
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param pairs each entry's key is the first argument and its value the second
+   * @return completes with all results, or with the failure
+   */
   default <A, B, R> CompletableFuture<List<R>> starmapAsync(
       TaskBiFunction<? super A, ? super B, ? extends R> function,
       Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs) {
     return starmapAsync(function, pairs, MapOptions.DEFAULT);
   }
 
-  /** {@link #starmap} that does not wait, as {@link #mapAsync} does not. */
+  /**
+   * {@link #starmap} that does not wait, as {@link #mapAsync} does not.
+   *
+   * @param <A> the first argument
+   * @param <B> the second argument
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param pairs each entry's key is the first argument and its value the second
+   * @param options how it is carried out
+   * @return completes with all results, or with the failure
+   */
   <A, B, R> CompletableFuture<List<R>> starmapAsync(
       TaskBiFunction<? super A, ? super B, ? extends R> function,
       Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
       MapOptions options);
 
-  /** {@link #apply(TaskCallable, TaskOptions)} with the default options. */
+  /**
+   * {@link #apply(TaskCallable, TaskOptions)} with the default options.
+   *
+   * @param <R> a result
+   * @param task runs in a worker, once
+   * @return the task's result
+   */
   default <R> R apply(TaskCallable<? extends R> task) {
     return this.<R>apply(task, TaskOptions.DEFAULT);
   }
@@ -178,18 +306,36 @@ public interface Pool extends AutoCloseable {
   /**
    * Runs one task and waits for its result.
    *
+   * @param <R> a result
+   * @param task runs in a worker, once
+   * @param options how it is carried out
+   * @return the task's result
    * @throws TaskException if the task failed
    * @throws JobTimeoutException if the call took longer than the options allow
    * @throws CallInterruptedException if the calling thread is interrupted; the task is stopped
    */
   <R> R apply(TaskCallable<? extends R> task, TaskOptions options);
 
-  /** Runs a function on one item and waits for its result, as {@link #apply(TaskCallable)} does. */
+  /**
+   * Runs a function on one item and waits for its result, as {@link #apply(TaskCallable)} does.
+   *
+   * @param <T> an item
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param item what it is called with
+   * @return the task's result
+   */
   default <T, R> R apply(TaskFunction<? super T, ? extends R> function, T item) {
     return this.<R>apply(TaskCallable.binding(function, item));
   }
 
-  /** {@link #applyAsync(TaskCallable, TaskOptions)} with the default options. */
+  /**
+   * {@link #applyAsync(TaskCallable, TaskOptions)} with the default options.
+   *
+   * @param <R> a result
+   * @param task runs in a worker, once
+   * @return completes with the task's result, or with its failure
+   */
   default <R> CompletableFuture<R> applyAsync(TaskCallable<? extends R> task) {
     return this.<R>applyAsync(task, TaskOptions.DEFAULT);
   }
@@ -198,6 +344,9 @@ public interface Pool extends AutoCloseable {
    * {@link #apply(TaskCallable, TaskOptions)} that does not wait. Tasks of several such calls of
    * one thread are given to workers in the order of the calls.
    *
+   * @param <R> a result
+   * @param task runs in a worker, once
+   * @param options how it is carried out
    * @return completes with the task's result or its {@link TaskException}. Its callbacks run on a
    *     thread of the pool, and may call the pool and wait. {@code cancel(true)} stops the task: it
    *     is interrupted, and killed with its worker if it does not end within the pool's grace;
@@ -205,18 +354,37 @@ public interface Pool extends AutoCloseable {
    */
   <R> CompletableFuture<R> applyAsync(TaskCallable<? extends R> task, TaskOptions options);
 
-  /** {@link #applyAsync(TaskCallable)} of a function and its item. */
+  /**
+   * {@link #applyAsync(TaskCallable)} of a function and its item.
+   *
+   * @param <T> an item
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param item what it is called with
+   * @return completes with the task's result, or with its failure
+   */
   default <T, R> CompletableFuture<R> applyAsync(
       TaskFunction<? super T, ? extends R> function, T item) {
     return this.<R>applyAsync(TaskCallable.binding(function, item));
   }
 
-  /** {@link #applyAsync(TaskCallable)}, by the name that it has in an executor. */
+  /**
+   * {@link #applyAsync(TaskCallable)}, by the name that it has in an executor.
+   *
+   * @param <R> a result
+   * @param task runs in a worker, once
+   * @return completes with the task, or with its failure
+   */
   default <R> CompletableFuture<R> submit(TaskCallable<? extends R> task) {
     return this.<R>applyAsync(task);
   }
 
-  /** {@link #applyAsync(TaskCallable)} of a task without a result. */
+  /**
+   * {@link #applyAsync(TaskCallable)} of a task without a result.
+   *
+   * @param task runs in a worker, once
+   * @return completes with the task, or with its failure
+   */
   default CompletableFuture<Void> submit(TaskRunnable task) {
     Objects.requireNonNull(task, "task");
     return applyAsync(
@@ -226,7 +394,7 @@ public interface Pool extends AutoCloseable {
         });
   }
 
-  /** {@link #asExecutorService(TaskOptions)} with the default options. */
+  /** {@return {@link #asExecutorService(TaskOptions)} with the default options} */
   default TaskExecutorService asExecutorService() {
     return asExecutorService(TaskOptions.DEFAULT);
   }
@@ -235,6 +403,7 @@ public interface Pool extends AutoCloseable {
    * This pool for code that wants an executor; shutting that down closes this pool.
    *
    * @param options of all its tasks, such as a priority
+   * @return a view, without threads of its own
    */
   TaskExecutorService asExecutorService(TaskOptions options);
 
@@ -247,6 +416,10 @@ public interface Pool extends AutoCloseable {
    * System.out.print(pool.check(Search::hits, "one query"));
    * }</pre>
    *
+   * @param <T> an item
+   * @param <R> a result
+   * @param function runs in workers, once for each item
+   * @param sample one item as they are to come
    * @return what was found; it throws nothing for what cannot cross, or for a task that fails
    * @throws PoolClosedException if the pool is closed
    */
@@ -255,6 +428,8 @@ public interface Pool extends AutoCloseable {
   /**
    * What this pool is doing, and has done, at this moment. It disturbs nothing, and works behind
    * the pool's end too.
+   *
+   * @return a copy, which does not change
    */
   PoolStats stats();
 
@@ -286,7 +461,7 @@ public interface Pool extends AutoCloseable {
    */
   void warmUp(TaskRunnable task);
 
-  /** How many tasks can run at a time. */
+  /** {@return how many tasks can run at a time} */
   int processes();
 
   /**

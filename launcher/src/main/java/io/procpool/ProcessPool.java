@@ -30,7 +30,11 @@ public final class ProcessPool extends EnginePool {
     this.engine = engine;
   }
 
-  /** {@link #create(int)} with a worker for each processor that this JVM may use. */
+  /**
+   * {@link #create(int)} with a worker for each processor that this JVM may use.
+   *
+   * @return a new pool, which is the caller's to close
+   */
   public static ProcessPool create() {
     return builder().build();
   }
@@ -39,6 +43,7 @@ public final class ProcessPool extends EnginePool {
    * A pool with default settings, as soon as its first worker is ready.
    *
    * @param processes how many workers
+   * @return a new pool, which is the caller's to close
    * @throws IllegalArgumentException if that is less than 1
    * @throws WorkerStartException if they cannot be started
    */
@@ -46,7 +51,11 @@ public final class ProcessPool extends EnginePool {
     return builder().processes(processes).build();
   }
 
-  /** A pool with settings of one's own. */
+  /**
+   * A pool with settings of one's own.
+   *
+   * @return a builder with the defaults
+   */
   public static ProcessPoolBuilder builder() {
     return new ProcessPoolBuilder();
   }
@@ -55,6 +64,7 @@ public final class ProcessPool extends EnginePool {
    * Has more or fewer workers from now on. Returns at once; workers that are too many finish the
    * tasks they run, and what waits with them runs elsewhere.
    *
+   * @param processes how many workers, 1 or more
    * @throws IllegalArgumentException if that is less than 1
    * @throws PoolClosedException if the pool is closed
    */

@@ -69,7 +69,12 @@ public final class ProcessPoolBuilder {
 
   ProcessPoolBuilder() {}
 
-  /** How many worker JVMs; as many as there are processors by default. */
+  /**
+   * How many worker JVMs; as many as there are processors by default.
+   *
+   * @param number 1 or more
+   * @return this builder
+   */
   public ProcessPoolBuilder processes(int number) {
     processes = number;
     return this;
@@ -87,13 +92,19 @@ public final class ProcessPoolBuilder {
    * harm nothing. {@code {slot}} and {@code {worker}} cannot be used with them.
    *
    * @param number 0 or more
+   * @return this builder
    */
   public ProcessPoolBuilder spares(int number) {
     spares = number;
     return this;
   }
 
-  /** The {@code java} executable of the workers; by default that of this JVM. */
+  /**
+   * The {@code java} executable of the workers; by default that of this JVM.
+   *
+   * @param executable a path
+   * @return this builder
+   */
   public ProcessPoolBuilder java(Path executable) {
     java = Objects.requireNonNull(executable, "executable");
     return this;
@@ -103,6 +114,9 @@ public final class ProcessPoolBuilder {
    * Flags for the workers, such as {@code -Xmx512m}; they come behind procpool's own, and so win.
    * {@code {slot}} stands for a worker's slot, from 0, which its replacement has too; {@code
    * {worker}} for its name: {@code -Dport=800{slot}}, {@code -Xlog:gc:file={worker}.log}.
+   *
+   * @param flags one argument each
+   * @return this builder
    */
   public ProcessPoolBuilder jvmArgs(String... flags) {
     jvmArgs = List.of(flags);
@@ -141,6 +155,8 @@ public final class ProcessPoolBuilder {
    * default so large that all workers and this JVM fit into the machine's or the container's
    * memory, and at most a quarter of it.
    *
+   * @param size such as {@code "512m"} or {@code "2g"}
+   * @return this builder
    * @throws IllegalArgumentException if it is not a number, or one with k, m or g behind it
    */
   public ProcessPoolBuilder heap(String size) {
@@ -151,7 +167,12 @@ public final class ProcessPoolBuilder {
     return this;
   }
 
-  /** Jars and folders for the workers, behind procpool's own; this JVM's class path by default. */
+  /**
+   * Jars and folders for the workers, behind procpool's own; this JVM's class path by default.
+   *
+   * @param entries paths, absolute or from the working directory
+   * @return this builder
+   */
   public ProcessPoolBuilder classPath(List<Path> entries) {
     classPath = List.copyOf(entries);
     return this;
@@ -161,13 +182,21 @@ public final class ProcessPoolBuilder {
    * Whether a worker asks this JVM for the classes and resources that its class path lacks, through
    * the class loader of the job; it does by default. So functions from JShell, from a jar in a jar
    * or from an application server's loader work as any others do.
+   *
+   * @param sends {@code true} for yes
+   * @return this builder
    */
   public ProcessPoolBuilder sendClasses(boolean sends) {
     sendsClasses = sends;
     return this;
   }
 
-  /** Where class files come from that their loaders do not give. */
+  /**
+   * Where class files come from that their loaders do not give.
+   *
+   * @param bytes called in this JVM, on threads of the pool
+   * @return this builder
+   */
   public ProcessPoolBuilder classBytes(ClassBytes bytes) {
     classBytes = Objects.requireNonNull(bytes, "bytes");
     return this;
@@ -183,6 +212,7 @@ public final class ProcessPoolBuilder {
    * }</pre>
    *
    * @param setup crosses as a function does, and runs in both JVMs, for each codec
+   * @return this builder
    */
   public ProcessPoolBuilder kryo(KryoSetup setup) {
     kryo = Objects.requireNonNull(setup, "setup");
@@ -196,6 +226,7 @@ public final class ProcessPoolBuilder {
    *
    * @param patterns {@code com.acme.Order} with the classes in it, {@code com.acme.*}, or {@code
    *     com.acme.**} with the packages below it
+   * @return this builder
    */
   public ProcessPoolBuilder allowClasses(String... patterns) {
     if (patterns.length == 0) {
@@ -208,13 +239,21 @@ public final class ProcessPoolBuilder {
   /**
    * Replaces a worker once it has run this many tasks, whatever chunks they came in; never by
    * default.
+   *
+   * @param tasks how many, 1 or more
+   * @return this builder
    */
   public ProcessPoolBuilder maxTasksPerChild(int tasks) {
     maxTasksPerChild = tasks;
     return this;
   }
 
-  /** Replaces a worker when it is this old, behind the task that it runs then; never by default. */
+  /**
+   * Replaces a worker when it is this old, behind the task that it runs then; never by default.
+   *
+   * @param age longer than 0
+   * @return this builder
+   */
   public ProcessPoolBuilder maxChildAge(Duration age) {
     maxChildAge = Objects.requireNonNull(age, "age");
     return this;
@@ -226,6 +265,7 @@ public final class ProcessPoolBuilder {
    * {@code /proc}; elsewhere it does nothing.
    *
    * @param bytes of resident memory: heap, classes, compiled code and whatever native code took
+   * @return this builder
    */
   public ProcessPoolBuilder maxChildRss(long bytes) {
     maxChildRss = bytes;
@@ -235,13 +275,21 @@ public final class ProcessPoolBuilder {
   /**
    * Ends a worker that has had nothing to do for this time; others are started when there is work
    * again. Never by default.
+   *
+   * @param time longer than 0
+   * @return this builder
    */
   public ProcessPoolBuilder idleTimeout(Duration time) {
     idleTimeout = Objects.requireNonNull(time, "time");
     return this;
   }
 
-  /** {@link TaskOptions#taskTimeout()} of the tasks that do not have their own; none by default. */
+  /**
+   * {@link TaskOptions#taskTimeout()} of the tasks that do not have their own; none by default.
+   *
+   * @param limit longer than 0
+   * @return this builder
+   */
   public ProcessPoolBuilder taskTimeout(Duration limit) {
     tasks = tasks.withTaskTimeout(limit);
     return this;
@@ -249,24 +297,42 @@ public final class ProcessPoolBuilder {
 
   /**
    * {@link TaskOptions#queueTimeout()} of the tasks that do not have their own; none by default.
+   *
+   * @param limit longer than 0
+   * @return this builder
    */
   public ProcessPoolBuilder queueTimeout(Duration limit) {
     tasks = tasks.withQueueTimeout(limit);
     return this;
   }
 
-  /** {@link TaskOptions#jobTimeout()} of the calls that do not have their own; none by default. */
+  /**
+   * {@link TaskOptions#jobTimeout()} of the calls that do not have their own; none by default.
+   *
+   * @param limit longer than 0
+   * @return this builder
+   */
   public ProcessPoolBuilder jobTimeout(Duration limit) {
     tasks = tasks.withJobTimeout(limit);
     return this;
   }
 
-  /** {@link Retries#of(int)} for the tasks that do not have their own; none by default. */
+  /**
+   * {@link Retries#of(int)} for the tasks that do not have their own; none by default.
+   *
+   * @param most how often at most, 0 or more
+   * @return this builder
+   */
   public ProcessPoolBuilder retries(int most) {
     return retries(Retries.of(most));
   }
 
-  /** {@link TaskOptions#retries()} of the tasks that do not have their own; none by default. */
+  /**
+   * {@link TaskOptions#retries()} of the tasks that do not have their own; none by default.
+   *
+   * @param retries how often, and for what
+   * @return this builder
+   */
   public ProcessPoolBuilder retries(Retries retries) {
     tasks = tasks.withRetries(retries);
     return this;
@@ -275,6 +341,9 @@ public final class ProcessPoolBuilder {
   /**
    * How many calls may wait whose callers do not wait for them, and what becomes of one that is too
    * many; without a limit by default.
+   *
+   * @param limit in place of none
+   * @return this builder
    */
   public ProcessPoolBuilder queueLimit(QueueLimit limit) {
     queueLimit = Objects.requireNonNull(limit, "limit");
@@ -321,12 +390,22 @@ public final class ProcessPoolBuilder {
     return this;
   }
 
-  /** {@link #initializer(TaskCallable)} without a state. */
+  /**
+   * {@link #initializer(TaskCallable)} without a state.
+   *
+   * @param task crosses once to each worker
+   * @return this builder
+   */
   public ProcessPoolBuilder initializer(TaskRunnable task) {
     return initializer(task.givingNothing());
   }
 
-  /** How long the initializer may take; 60 seconds by default. */
+  /**
+   * How long the initializer may take; 60 seconds by default.
+   *
+   * @param timeout longer than 0
+   * @return this builder
+   */
   public ProcessPoolBuilder initializerTimeout(Duration timeout) {
     initializerTimeout = Objects.requireNonNull(timeout, "timeout");
     return this;
@@ -337,8 +416,11 @@ public final class ProcessPoolBuilder {
    * worker is replaced. A worker that is killed, or dies, does not run it. It has the time of
    * {@link #stopTimeout}. If it throws, that is logged.
    *
+   * @param <R> what the hook gives
+   * @param hook runs in each worker
    * @param receiver takes what it gave, once per worker, on a thread of the pool; {@link
    *     ProcessPool#close()} waits for it
+   * @return this builder
    */
   @SuppressWarnings("unchecked") // whoever made the hook made its receiver
   public <R> ProcessPoolBuilder exitHook(TaskCallable<R> hook, Consumer<? super R> receiver) {
@@ -350,6 +432,9 @@ public final class ProcessPoolBuilder {
   /**
    * How long a task may take to end when it has been interrupted, for it is over its limit or was
    * cancelled, before it is killed with its worker; 1 second by default.
+   *
+   * @param time 0 or longer
+   * @return this builder
    */
   public ProcessPoolBuilder grace(Duration time) {
     grace = Objects.requireNonNull(time, "time");
@@ -359,6 +444,9 @@ public final class ProcessPoolBuilder {
   /**
    * Whether the processes that a worker has started are killed when it ends; not by default. They
    * are found by a variable in their environment, where there is a {@code /proc}.
+   *
+   * @param kills {@code true} for yes
+   * @return this builder
    */
   public ProcessPoolBuilder killDescendants(boolean kills) {
     killsDescendants = kills;
@@ -371,19 +459,30 @@ public final class ProcessPoolBuilder {
    * SerializationException}.
    *
    * @param bytes from 16 to 2 GiB - 1
+   * @return this builder
    */
   public ProcessPoolBuilder maxItemSize(long bytes) {
     maxItemSize = bytes;
     return this;
   }
 
-  /** How long a worker may take from its start to its greeting; 60 seconds by default. */
+  /**
+   * How long a worker may take from its start to its greeting; 60 seconds by default.
+   *
+   * @param timeout longer than 0
+   * @return this builder
+   */
   public ProcessPoolBuilder startTimeout(Duration timeout) {
     startTimeout = Objects.requireNonNull(timeout, "timeout");
     return this;
   }
 
-  /** How long an idle worker may take to end before it is killed; 5 seconds by default. */
+  /**
+   * How long an idle worker may take to end before it is killed; 5 seconds by default.
+   *
+   * @param timeout longer than 0
+   * @return this builder
+   */
   public ProcessPoolBuilder stopTimeout(Duration timeout) {
     stopTimeout = Objects.requireNonNull(timeout, "timeout");
     return this;
@@ -393,6 +492,10 @@ public final class ProcessPoolBuilder {
    * Where what tasks print comes out, in whole lines: this JVM's {@code System.out} and {@code
    * System.err}, as they are now, by default. What native code and the worker JVM print goes to
    * {@code err}.
+   *
+   * @param out for what goes to standard output
+   * @param err for what goes to standard error
+   * @return this builder
    */
   public ProcessPoolBuilder output(PrintStream out, PrintStream err) {
     this.out = Objects.requireNonNull(out, "out");
@@ -402,6 +505,9 @@ public final class ProcessPoolBuilder {
 
   /**
    * Whether each line that a task prints begins with its worker's name in brackets; not by default.
+   *
+   * @param tags {@code true} for yes
+   * @return this builder
    */
   public ProcessPoolBuilder tagOutput(boolean tags) {
     tagsOutput = tags;
@@ -485,6 +591,7 @@ public final class ProcessPoolBuilder {
   /**
    * Starts the pool's workers, all at once, and returns when the first of them is ready.
    *
+   * @return a new pool, which is the caller's to close
    * @throws IllegalArgumentException if a setting is out of its range
    * @throws WorkerStartException if they cannot be started; or cannot be given their {@link
    *     #niceness} or {@link #pinning} on this system

@@ -31,7 +31,7 @@ public interface Results<R> extends Iterable<R>, AutoCloseable {
   @Override
   Iterator<R> iterator();
 
-  /** The results as a sequential stream; closing it closes these results. */
+  /** {@return the results as a sequential stream; closing it closes these results} */
   Stream<R> stream();
 
   /**
@@ -43,19 +43,26 @@ public interface Results<R> extends Iterable<R>, AutoCloseable {
    * <pre>{@code
    * pool.imap(Page::render, pages).publisher().subscribe(subscriber);
    * }</pre>
+   *
+   * @return for one subscriber; a second one is told of an {@link IllegalStateException}
    */
   Flow.Publisher<R> publisher();
 
   /**
    * Waits for the next result, but no longer than the given time.
    *
+   * @param timeout 0 or less asks without waiting
+   * @return the next result
    * @throws TimeoutException if it does not come in time; the next call waits for the same result
    * @throws NoSuchElementException if there are no more
    * @throws TaskException if the task failed
    */
   R next(Duration timeout) throws TimeoutException;
 
-  /** Whether the next result, or the end, is here already, so that asking for it will not wait. */
+  /**
+   * {@return whether the next result, or the end, is here already, so that asking for it will not
+   * wait}
+   */
   boolean isReady();
 
   /**

@@ -46,6 +46,17 @@ public record Retries(
   /** A failed task is not run again. */
   public static final Retries NONE = of(0);
 
+  /**
+   * Checks what was asked for.
+   *
+   * @param most 0 or more
+   * @param backoff 0 or longer
+   * @param maxBackoff not shorter
+   * @param failures what is retried
+   * @param exceptions names of classes; empty for all
+   * @throws IllegalArgumentException if the number is negative, or a pause is, or the longest is
+   *     shorter
+   */
   public Retries {
     if (most < 0) {
       throw new IllegalArgumentException("retries must be 0 or more, were " + most);
@@ -61,23 +72,41 @@ public record Retries(
     exceptions = Set.copyOf(exceptions);
   }
 
-  /** Retries at once, whatever the task failed by. */
+  /**
+   * Retries at once, whatever the task failed by.
+   *
+   * @param most how often at most, 0 or more
+   * @return retries without a pause
+   */
   public static Retries of(int most) {
     return new Retries(most, Duration.ZERO, Duration.ZERO, EnumSet.allOf(Failure.class), Set.of());
   }
 
-  /** These retries with a pause before each, from the first to the longest. */
+  /**
+   * {@return these retries with a pause before each, from the first to the longest}
+   *
+   * @param first 0 or longer
+   * @param longest not shorter than the first
+   */
   public Retries withBackoff(Duration first, Duration longest) {
     Objects.requireNonNull(first, "first");
     return new Retries(most, first, longest, failures, exceptions);
   }
 
-  /** These retries for some kinds of failure only. */
+  /**
+   * {@return these retries for some kinds of failure only}
+   *
+   * @param kinds those that are retried
+   */
   public Retries on(Failure... kinds) {
     return new Retries(most, backoff, maxBackoff, Set.of(kinds), exceptions);
   }
 
-  /** These retries, of the exceptions that tasks throw for those of some classes only. */
+  /**
+   * {@return these retries, of the exceptions that tasks throw for those of some classes only}
+   *
+   * @param classes an exception is retried if it is of one of these
+   */
   @SafeVarargs
   public final Retries onExceptions(Class<? extends Throwable>... classes) {
     Set<String> names = new HashSet<>();
@@ -91,6 +120,7 @@ public record Retries(
    * The pause before a retry.
    *
    * @param retry the number of the retry, from 1
+   * @return 0 or longer
    */
   public Duration backoffBefore(int retry) {
     Duration pause = backoff;

@@ -31,6 +31,11 @@ public final class SerialPool extends EnginePool {
     super(engine);
   }
 
+  /**
+   * A pool that neither copies nor limits anything.
+   *
+   * @return a new pool
+   */
   public static SerialPool create() {
     return builder().build();
   }
@@ -43,6 +48,8 @@ public final class SerialPool extends EnginePool {
   /**
    * A pool that encodes and decodes every function, item and result, as a {@link ProcessPool} does:
    * what could not cross fails as it would there, and a task that changes its item is not seen to.
+   *
+   * @return a new pool
    */
   public static SerialPool strict() {
     return builder().strict().build();

@@ -1,6 +1,16 @@
 package io.procpool;
 
-/** One task failed; the others are not touched by it. */
+/**
+ * One task failed; the others are not touched by it.
+ *
+ * <pre>{@code
+ * try (Results<Page> pages = pool.imap(Page::fetch, urls)) {
+ *   ...
+ * } catch (TaskException e) {
+ *   log.warn("not fetched: " + e.index() + ", " + e.input(), e);
+ * }
+ * }</pre>
+ */
 public abstract class TaskException extends ProcpoolException {
 
   private static final long serialVersionUID = 1L;
@@ -15,13 +25,17 @@ public abstract class TaskException extends ProcpoolException {
   }
 
   /**
-   * The task's position in the input, from 0; -1 for what is no single task's, such as a function.
+   * {@return the task's position in the input, from 0; -1 for what is no single task's, such as a
+   * function}
    */
   public long index() {
     return index;
   }
 
-  /** The beginning of the task's input as text, or {@code null} where there is none to show. */
+  /**
+   * {@return the beginning of the task's input as text, or {@code null} where there is none to
+   * show}
+   */
   public String input() {
     return input;
   }

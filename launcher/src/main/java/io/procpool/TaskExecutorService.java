@@ -47,13 +47,28 @@ import java.util.concurrent.ExecutorService;
  */
 public interface TaskExecutorService extends ExecutorService, AutoCloseable {
 
-  /** {@link #submit(Callable)}: a lambda becomes one of these. */
+  /**
+   * {@link #submit(Callable)}: a lambda becomes one of these.
+   *
+   * @param <R> a result
+   * @param task a lambda
+   * @return completes with the task's result, or with its failure
+   */
   <R> CompletableFuture<R> submit(TaskCallable<R> task);
 
-  /** {@link #submit(Runnable)}: a lambda becomes one of these. */
+  /**
+   * {@link #submit(Runnable)}: a lambda becomes one of these.
+   *
+   * @param task a lambda
+   * @return completes with the task's result, or with its failure
+   */
   CompletableFuture<?> submit(SerializableRunnable task);
 
-  /** {@link #execute(Runnable)}: a lambda becomes one of these. */
+  /**
+   * {@link #execute(Runnable)}: a lambda becomes one of these.
+   *
+   * @param task a lambda
+   */
   void execute(SerializableRunnable task);
 
   @Override

@@ -61,6 +61,15 @@ public record TaskOptions(
           Optional.empty(),
           Optional.empty());
 
+  /**
+   * Checks what was asked for.
+   *
+   * @param taskTimeout of one run of a task
+   * @param queueTimeout of the wait for its start
+   * @param jobTimeout of the whole call
+   * @param retries how often, and for what
+   * @throws IllegalArgumentException if a limit is not longer than 0
+   */
   public TaskOptions {
     requirePositive("taskTimeout", taskTimeout);
     requirePositive("queueTimeout", queueTimeout);
@@ -73,25 +82,41 @@ public record TaskOptions(
     }
   }
 
-  /** These options with a limit for how long one task may run. */
+  /**
+   * {@return these options with a limit for how long one task may run}
+   *
+   * @param limit longer than 0; {@link #NO_LIMIT} for none
+   */
   public TaskOptions withTaskTimeout(Duration limit) {
     return new TaskOptions(
         Optional.of(limit), queueTimeout, jobTimeout, retries, priority, seed, name);
   }
 
-  /** These options with a limit for how long a task may wait for its start. */
+  /**
+   * {@return these options with a limit for how long a task may wait for its start}
+   *
+   * @param limit longer than 0; {@link #NO_LIMIT} for none
+   */
   public TaskOptions withQueueTimeout(Duration limit) {
     return new TaskOptions(
         taskTimeout, Optional.of(limit), jobTimeout, retries, priority, seed, name);
   }
 
-  /** These options with a limit for how long the whole call may take. */
+  /**
+   * {@return these options with a limit for how long the whole call may take}
+   *
+   * @param limit longer than 0; {@link #NO_LIMIT} for none
+   */
   public TaskOptions withJobTimeout(Duration limit) {
     return new TaskOptions(
         taskTimeout, queueTimeout, Optional.of(limit), retries, priority, seed, name);
   }
 
-  /** These options with other retries. */
+  /**
+   * {@return these options with other retries}
+   *
+   * @param other in place of the present ones
+   */
   public TaskOptions withRetries(Retries other) {
     return new TaskOptions(
         taskTimeout, queueTimeout, jobTimeout, Optional.of(other), priority, seed, name);
@@ -115,7 +140,11 @@ public record TaskOptions(
         taskTimeout, queueTimeout, jobTimeout, retries, priority, seed, Optional.of(text));
   }
 
-  /** These options, with what is left open taken from others. */
+  /**
+   * {@return these options, with what is left open taken from others}
+   *
+   * @param others what is asked where these say nothing
+   */
   public TaskOptions orElse(TaskOptions others) {
     return new TaskOptions(
         taskTimeout.or(others::taskTimeout),

@@ -54,7 +54,11 @@ public final class ThreadPool extends EnginePool {
     engine.resize(threads);
   }
 
-  /** {@link #create(int)} with a thread for each processor that this JVM may use. */
+  /**
+   * {@link #create(int)} with a thread for each processor that this JVM may use.
+   *
+   * @return a new pool, which is the caller's to close
+   */
   public static ThreadPool create() {
     return builder().build();
   }
@@ -63,6 +67,7 @@ public final class ThreadPool extends EnginePool {
    * A pool with default settings.
    *
    * @param threads how many tasks run at a time
+   * @return a new pool, which is the caller's to close
    * @throws IllegalArgumentException if that is less than 1
    */
   public static ThreadPool create(int threads) {
@@ -72,13 +77,19 @@ public final class ThreadPool extends EnginePool {
   /**
    * {@link #create(int)} of virtual threads, of which there can be many thousands.
    *
+   * @param threads how many tasks run at a time, 1 or more
+   * @return a new pool, which is the caller's to close
    * @throws UnsupportedOperationException if this JVM has none: Java 21 is the first that does
    */
   public static ThreadPool virtual(int threads) {
     return builder().threads(threads).virtual().build();
   }
 
-  /** A pool with settings of one's own. */
+  /**
+   * A pool with settings of one's own.
+   *
+   * @return a builder with the defaults
+   */
   public static ThreadPoolBuilder builder() {
     return new ThreadPoolBuilder();
   }

@@ -31,45 +31,84 @@ public final class ThreadPoolBuilder {
 
   ThreadPoolBuilder() {}
 
-  /** How many tasks run at a time; as many as there are processors by default. */
+  /**
+   * How many tasks run at a time; as many as there are processors by default.
+   *
+   * @param number 1 or more
+   * @return this builder
+   */
   public ThreadPoolBuilder threads(int number) {
     threads = number;
     return this;
   }
 
-  /** Virtual threads, where the JVM has them. */
+  /**
+   * Virtual threads, where the JVM has them.
+   *
+   * @return this builder
+   */
   public ThreadPoolBuilder virtual() {
     areVirtual = true;
     return this;
   }
 
-  /** The limits and retries of tasks that do not have their own; none by default. */
+  /**
+   * The limits and retries of tasks that do not have their own; none by default.
+   *
+   * @param options what they leave open has no limit, and no retries
+   * @return this builder
+   */
   public ThreadPoolBuilder tasks(TaskOptions options) {
     tasks = options;
     return this;
   }
 
-  /** How long a task may run; without a limit by default. */
+  /**
+   * How long a task may run; without a limit by default.
+   *
+   * @param limit longer than 0
+   * @return this builder
+   */
   public ThreadPoolBuilder taskTimeout(Duration limit) {
     return tasks(tasks.withTaskTimeout(limit));
   }
 
-  /** How long a task may wait for its start; without a limit by default. */
+  /**
+   * How long a task may wait for its start; without a limit by default.
+   *
+   * @param limit longer than 0
+   * @return this builder
+   */
   public ThreadPoolBuilder queueTimeout(Duration limit) {
     return tasks(tasks.withQueueTimeout(limit));
   }
 
-  /** How long a whole call may take; without a limit by default. */
+  /**
+   * How long a whole call may take; without a limit by default.
+   *
+   * @param limit longer than 0
+   * @return this builder
+   */
   public ThreadPoolBuilder jobTimeout(Duration limit) {
     return tasks(tasks.withJobTimeout(limit));
   }
 
-  /** How often a failed task is tried again; never by default. */
+  /**
+   * How often a failed task is tried again; never by default.
+   *
+   * @param most how often at most, 0 or more
+   * @return this builder
+   */
   public ThreadPoolBuilder retries(int most) {
     return retries(Retries.of(most));
   }
 
-  /** How often, and for what, a failed task is tried again. */
+  /**
+   * How often, and for what, a failed task is tried again.
+   *
+   * @param retries how often, and for what
+   * @return this builder
+   */
   public ThreadPoolBuilder retries(Retries retries) {
     return tasks(tasks.withRetries(retries));
   }
@@ -77,13 +116,21 @@ public final class ThreadPoolBuilder {
   /**
    * How many calls may wait whose callers do not wait for them, and what becomes of one that is too
    * many; without a limit by default.
+   *
+   * @param limit in place of none
+   * @return this builder
    */
   public ThreadPoolBuilder queueLimit(QueueLimit limit) {
     queueLimit = Objects.requireNonNull(limit, "limit");
     return this;
   }
 
-  /** From interrupting a task to abandoning it with its thread; a second by default. */
+  /**
+   * From interrupting a task to abandoning it with its thread; a second by default.
+   *
+   * @param time 0 or longer
+   * @return this builder
+   */
   public ThreadPoolBuilder grace(Duration time) {
     grace = time;
     return this;
@@ -98,6 +145,9 @@ public final class ThreadPoolBuilder {
    * What each thread runs once before its first task, and what it gives, the tasks' {@linkplain
    * io.procpool.task.TaskContext#state state}. If it throws, the pool fails: what is owed, and
    * every later call, with a {@link WorkerStartException} whose cause is what it threw.
+   *
+   * @param task runs in each thread, which must be able to share it
+   * @return this builder
    */
   public ThreadPoolBuilder initializer(TaskCallable<?> task) {
     hooks = hooks.withInitializer(Objects.requireNonNull(task, "task"));
@@ -144,6 +194,7 @@ public final class ThreadPoolBuilder {
   /**
    * A pool with these settings.
    *
+   * @return a new pool, which is the caller's to close
    * @throws IllegalArgumentException if one of them makes no sense
    * @throws UnsupportedOperationException if this JVM has no virtual threads and they were asked
    *     for

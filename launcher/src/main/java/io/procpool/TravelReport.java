@@ -15,16 +15,27 @@ import java.util.Objects;
  *   result    com.acme.Hit          cannot cross: com.acme.Hit.socket (java.net.Socket) ...
  * </pre>
  *
+ * <pre>{@code
+ * assertTrue(pool.check(Search::hits, "one query").isGood());
+ * }</pre>
+ *
+ * <p>Immutable.
+ *
  * @param parts in the order of the call: the function, what it has captured, the item, the result;
  *     those behind a part without which nothing can be run are missing
  */
 public record TravelReport(List<Part> parts) {
 
+  /**
+   * Keeps a copy of the list.
+   *
+   * @param parts in the order of the call
+   */
   public TravelReport {
     parts = List.copyOf(parts);
   }
 
-  /** Whether all of it crosses, and the task went well. */
+  /** {@return whether all of it crosses, and the task went well} */
   public boolean isGood() {
     return parts.stream().allMatch(part -> part.problem() == null);
   }
@@ -51,6 +62,14 @@ public record TravelReport(List<Part> parts) {
    */
   public record Part(String what, String type, long bytes, String problem) {
 
+    /**
+     * Checks that there are names.
+     *
+     * @param what such as {@code item}
+     * @param type the name of its class
+     * @param bytes its length as it crosses
+     * @param problem {@code null} if nothing is wrong
+     */
     public Part {
       Objects.requireNonNull(what, "what");
       Objects.requireNonNull(type, "type");

@@ -5,6 +5,14 @@ import java.io.Serializable;
 /**
  * How a worker ended that was not asked to.
  *
+ * <pre>{@code
+ * if (e.death().kind() == WorkerDeath.Kind.OUT_OF_MEMORY_KILLER) {
+ *   log.warn(e.death().worker() + " was too large");
+ * }
+ * }</pre>
+ *
+ * <p>Immutable.
+ *
  * @param worker its name, such as {@code procpool-1-worker-3}
  * @param slot its place in the pool, from 0
  * @param pid of its process; 0 if it had not said so yet

@@ -8,11 +8,11 @@ import java.util.stream.Stream;
  * A program for the command line: where its inputs come from, what is done with each, what is
  * printed.
  *
- * <pre>
- *   parent JVM                                    worker JVMs
- *   inputs(arguments, lines) ---- each input ---> init(arguments) once, then apply(input) for each
- *   output(results, out)     <--- each result --- close() once, when the job ends
- * </pre>
+ * <pre>{@code
+ * parent JVM                                    worker JVMs
+ * inputs(arguments, lines) ---- each input ---> init(arguments) once, then apply(input) for each
+ * output(results, out)     <--- each result --- close() once, when the job ends
+ * }</pre>
  *
  * <p>A job has a public constructor without parameters; the parent makes one instance, each worker
  * another. It is found by {@code --job}, by the manifest attribute {@code Procpool-Job}, or through
@@ -30,6 +30,7 @@ public interface Job<I, O> {
    *
    * @param arguments what follows the jar on the command line
    * @param lines the lines of standard input or of {@code --input}, read as they are asked for
+   * @return the inputs, which may be endless
    * @throws Exception if there can be no inputs: the run ends with exit code 6
    */
   @SuppressWarnings("unchecked")
@@ -48,6 +49,8 @@ public interface Job<I, O> {
   /**
    * Called in a worker for each input.
    *
+   * @param input what {@link #inputs} gave
+   * @return the result, which crosses to the parent
    * @throws Exception whatever the task throws: the task fails, the others still run
    */
   O apply(I input) throws Exception;
@@ -59,7 +62,11 @@ public interface Job<I, O> {
    */
   default void close() throws Exception {}
 
-  /** A result as one line of standard output, in the parent. */
+  /**
+   * {@return a result as one line of standard output, in the parent}
+   *
+   * @param result of a task that succeeded
+   */
   default String format(O result) {
     return String.valueOf(result);
   }

@@ -23,7 +23,7 @@ public abstract class TaskContext {
   protected TaskContext() {}
 
   /**
-   * The context of the task that this thread is running.
+   * {@return the context of the task that this thread is running}
    *
    * @throws IllegalStateException on a thread that is running no task
    */
@@ -41,6 +41,7 @@ public abstract class TaskContext {
   /**
    * Makes a context the current thread's own; {@code null} takes it away.
    *
+   * @param context the one that begins; {@code null} for none
    * @return the one that was its own; or {@code null}
    */
   protected static TaskContext enter(TaskContext context) {
@@ -53,26 +54,26 @@ public abstract class TaskContext {
     return before;
   }
 
-  /** Whether this is the current thread's own. */
+  /** {@return whether this is the current thread's own} */
   protected final boolean isOfThisThread() {
     return CURRENT.get() == this;
   }
 
-  /** The worker's name, such as {@code procpool-1-worker-3}. */
+  /** {@return the worker's name, such as {@code procpool-1-worker-3}} */
   public abstract String workerName();
 
   /**
-   * The worker's place in its pool, from 0; a replacement takes the place of the worker it
-   * replaces.
+   * {@return the worker's place in its pool, from 0; a replacement takes the place of the worker it
+   * replaces}
    */
   public abstract int slot();
 
-  /** The process id of the JVM that runs the task. */
+  /** {@return the process id of the JVM that runs the task} */
   public abstract long pid();
 
   /**
-   * The task's position in the input of its job, from 0; -1 in an initializer and an exit hook,
-   * which are no tasks.
+   * {@return the task's position in the input of its job, from 0; -1 in an initializer and an exit
+   * hook, which are no tasks}
    */
   public abstract long taskIndex();
 

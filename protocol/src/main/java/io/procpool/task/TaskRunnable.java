@@ -2,7 +2,15 @@ package io.procpool.task;
 
 import java.io.Serializable;
 
-/** What a worker does without an argument or a result, such as its initializer. */
+/**
+ * What a worker does without an argument or a result, such as its initializer.
+ *
+ * <pre>{@code
+ * ProcessPool.builder().initializer(() -> Model.load(path)).build();
+ * }</pre>
+ *
+ * <p>Runs on one thread of a worker. What it has captured is copied there.
+ */
 @FunctionalInterface
 public interface TaskRunnable extends Serializable {
 

@@ -29,22 +29,44 @@ public final class Probes {
 
   // ---- what goes well
 
-  /** Gives {@value #ANSWER}. */
+  /**
+   * Gives {@value #ANSWER}.
+   *
+   * @return the task
+   */
   public static TaskCallable<Integer> answer() {
     return () -> ANSWER;
   }
 
-  /** Gives a value back, which so crosses as a part of the task, and again as its result. */
+  /**
+   * Gives a value back, which so crosses as a part of the task, and again as its result.
+   *
+   * @param <R> any type: it gives nothing
+   * @param value what can cross
+   * @return the task
+   */
   public static <R> TaskCallable<R> give(R value) {
     return () -> value;
   }
 
-  /** Gives each item back. */
+  /**
+   * Gives each item back.
+   *
+   * @param <T> an item
+   * @return the function
+   */
   public static <T> TaskFunction<T, T> echo() {
     return item -> item;
   }
 
-  /** Gives each item back, but for one, in whose place it does something else. */
+  /**
+   * Gives each item back, but for one, in whose place it does something else.
+   *
+   * @param <T> an item
+   * @param one the item that is equal to this, or {@code null}
+   * @param instead what is done in its place
+   * @return the function
+   */
   public static <T> TaskFunction<T, T> echoBut(T one, TaskCallable<? extends T> instead) {
     Objects.requireNonNull(instead, "instead");
     return item -> Objects.equals(item, one) ? instead.call() : item;
@@ -52,26 +74,50 @@ public final class Probes {
 
   // ---- ends, and failures
 
-  /** Throws. */
+  /**
+   * Throws.
+   *
+   * @param <R> any type: it gives nothing
+   * @param thrown must be able to cross, for it is a part of the task
+   * @return the task
+   */
   public static <R> TaskCallable<R> fail(Exception thrown) {
     return () -> {
       throw thrown;
     };
   }
 
-  /** Throws, what need not be an exception. */
+  /**
+   * Throws, what need not be an exception.
+   *
+   * @param <R> any type: it gives nothing
+   * @param thrown must be able to cross, for it is a part of the task
+   * @return the task
+   */
   public static <R> TaskCallable<R> fail(Error thrown) {
     return () -> {
       throw thrown;
     };
   }
 
-  /** Calls {@code System.exit}, which runs shutdown hooks. */
+  /**
+   * Calls {@code System.exit}, which runs shutdown hooks.
+   *
+   * @param <R> any type: it gives nothing
+   * @param code 0 to 255
+   * @return the task
+   */
   public static <R> TaskCallable<R> exit(int code) {
     return () -> Endings.exit(code);
   }
 
-  /** Calls {@code Runtime.halt}, which runs nothing more. */
+  /**
+   * Calls {@code Runtime.halt}, which runs nothing more.
+   *
+   * @param <R> any type: it gives nothing
+   * @param code 0 to 255
+   * @return the task
+   */
   public static <R> TaskCallable<R> halt(int code) {
     return () -> Endings.halt(code);
   }
@@ -79,29 +125,53 @@ public final class Probes {
   /**
    * Ends its process by a signal: {@code "KILL"}, {@code "TERM"}, {@code "ABRT"}. There must be a
    * {@code kill} command.
+   *
+   * @param <R> any type: it gives nothing
+   * @param signal its name, without {@code SIG}
+   * @return the task
    */
   public static <R> TaskCallable<R> die(String signal) {
     return () -> Endings.bySignal(signal);
   }
 
-  /** Crashes the JVM as native code does: a segmentation fault, with the JVM's report of it. */
+  /**
+   * Crashes the JVM as native code does: a segmentation fault, with the JVM's report of it.
+   *
+   * @param <R> any type: it gives nothing
+   * @return the task
+   */
   public static <R> TaskCallable<R> crash() {
     return () -> Endings.bySegmentationFault();
   }
 
   // ---- no end
 
-  /** Waits for ever, unless it is interrupted. */
+  /**
+   * Waits for ever, unless it is interrupted.
+   *
+   * @param <R> any type: it gives nothing
+   * @return the task
+   */
   public static <R> TaskCallable<R> hang() {
     return () -> Hanging.untilInterrupted();
   }
 
-  /** Waits for ever, and swallows every interrupt. */
+  /**
+   * Waits for ever, and swallows every interrupt.
+   *
+   * @param <R> any type: it gives nothing
+   * @return the task
+   */
   public static <R> TaskCallable<R> hangIgnoringInterrupts() {
     return () -> Hanging.ignoringInterrupts();
   }
 
-  /** Computes for ever, and never looks whether it is interrupted. */
+  /**
+   * Computes for ever, and never looks whether it is interrupted.
+   *
+   * @param <R> any type: it gives nothing
+   * @return the task
+   */
   public static <R> TaskCallable<R> spin() {
     return () -> Hanging.busily();
   }
@@ -109,6 +179,8 @@ public final class Probes {
   /**
    * Stops its whole process, as a debugger does: no thread of it runs until it is told to go on.
    * There must be a {@code kill} command.
+   *
+   * @return the task
    */
   public static TaskCallable<Integer> freeze() {
     return () -> {
@@ -117,7 +189,12 @@ public final class Probes {
     };
   }
 
-  /** Takes a time, unless it is interrupted. */
+  /**
+   * Takes a time, unless it is interrupted.
+   *
+   * @param time in milliseconds at the finest
+   * @return the task
+   */
   public static TaskCallable<Integer> sleep(Duration time) {
     return () -> {
       Thread.sleep(time.toMillis());
@@ -127,7 +204,12 @@ public final class Probes {
 
   // ---- what stays behind the task
 
-  /** Leaves a thread that is no daemon, and that does something; then the task ends. */
+  /**
+   * Leaves a thread that is no daemon, and that does something; then the task ends.
+   *
+   * @param role what it does
+   * @return the task
+   */
   public static TaskCallable<Integer> leaveThread(TaskCallable<?> role) {
     Objects.requireNonNull(role, "role");
     return () -> {
@@ -136,7 +218,12 @@ public final class Probes {
     };
   }
 
-  /** Leaves a shutdown hook that does something when its JVM ends; then the task ends. */
+  /**
+   * Leaves a shutdown hook that does something when its JVM ends; then the task ends.
+   *
+   * @param role what it does
+   * @return the task
+   */
   public static TaskCallable<Integer> leaveHook(TaskCallable<?> role) {
     Objects.requireNonNull(role, "role");
     return () -> {
@@ -145,12 +232,22 @@ public final class Probes {
     };
   }
 
-  /** Fills the heap to the brim, until that throws; what it filled it with is garbage then. */
+  /**
+   * Fills the heap to the brim, until that throws; what it filled it with is garbage then.
+   *
+   * @param <R> any type: it gives nothing
+   * @return the task
+   */
   public static <R> TaskCallable<R> fillHeap() {
     return () -> Hoard.fillHeap();
   }
 
-  /** Takes memory outside of the heap, and keeps it as long as its JVM lives. */
+  /**
+   * Takes memory outside of the heap, and keeps it as long as its JVM lives.
+   *
+   * @param bytes how many at least
+   * @return the task
+   */
   public static TaskCallable<Integer> hoard(long bytes) {
     return () -> {
       Hoard.keep(bytes);
@@ -160,7 +257,11 @@ public final class Probes {
 
   // ---- standard output
 
-  /** Prints to {@code System.out} what looks like nothing, and like a protocol's frames. */
+  /**
+   * Prints to {@code System.out} what looks like nothing, and like a protocol's frames.
+   *
+   * @return the task
+   */
   public static TaskCallable<Integer> printGarbage() {
     return () -> {
       Garbage.throughSystemOut();
@@ -168,7 +269,11 @@ public final class Probes {
     };
   }
 
-  /** Prints it to descriptor 1, past {@code System.out}. */
+  /**
+   * Prints it to descriptor 1, past {@code System.out}.
+   *
+   * @return the task
+   */
   public static TaskCallable<Integer> printGarbageToDescriptor() {
     return () -> {
       Garbage.throughDescriptor();
@@ -176,7 +281,11 @@ public final class Probes {
     };
   }
 
-  /** Has a process print it that inherits descriptor 1. There must be a {@code cat} command. */
+  /**
+   * Has a process print it that inherits descriptor 1. There must be a {@code cat} command.
+   *
+   * @return the task
+   */
   public static TaskCallable<Integer> printGarbageFromChild() {
     return () -> {
       Garbage.throughChild();
@@ -184,7 +293,11 @@ public final class Probes {
     };
   }
 
-  /** Closes {@code System.out}, and the stream on descriptor 1. */
+  /**
+   * Closes {@code System.out}, and the stream on descriptor 1.
+   *
+   * @return the task
+   */
   public static TaskCallable<Integer> closeOutput() {
     return () -> {
       Garbage.closeOutput();

@@ -11,10 +11,10 @@ import java.util.Objects;
  * A value that does something while it is serialized or deserialized, on one side of the border: as
  * an item, as what a function has captured, or as a result.
  *
- * <pre>
- *   encodedInPool --> decodedInWorker     an item, or with its function
- *   decodedInPool <-- encodedInWorker     a result
- * </pre>
+ * <pre>{@code
+ * encodedInPool --> decodedInWorker     an item, or with its function
+ * decodedInPool <-- encodedInWorker     a result
+ * }</pre>
  *
  * <p>What it does may be any task; one that ends well has no consequence. A JVM is a worker if its
  * main class is procpool's; where that is not so, the system property {@value #WORKER_PROPERTY}
@@ -46,22 +46,42 @@ public final class Trap implements Serializable {
     this.action = Objects.requireNonNull(action, "action");
   }
 
-  /** Does something on its way out, before a worker has heard of it. */
+  /**
+   * Does something on its way out, before a worker has heard of it.
+   *
+   * @param action what it does; what that throws is what serializing it throws
+   * @return a value to pass as an item, to capture, or to give
+   */
   public static Trap encodedInPool(TaskCallable<?> action) {
     return new Trap(Moment.ENCODED_IN_POOL, action);
   }
 
-  /** Does something in the worker that is to read it. */
+  /**
+   * Does something in the worker that is to read it.
+   *
+   * @param action what it does; what that throws is what serializing it throws
+   * @return a value to pass as an item, to capture, or to give
+   */
   public static Trap decodedInWorker(TaskCallable<?> action) {
     return new Trap(Moment.DECODED_IN_WORKER, action);
   }
 
-  /** Does something in the worker whose task gave it as a result. */
+  /**
+   * Does something in the worker whose task gave it as a result.
+   *
+   * @param action what it does; what that throws is what serializing it throws
+   * @return a value to pass as an item, to capture, or to give
+   */
   public static Trap encodedInWorker(TaskCallable<?> action) {
     return new Trap(Moment.ENCODED_IN_WORKER, action);
   }
 
-  /** Does something in the pool's JVM when it has come back as a result. */
+  /**
+   * Does something in the pool's JVM when it has come back as a result.
+   *
+   * @param action what it does; what that throws is what serializing it throws
+   * @return a value to pass as an item, to capture, or to give
+   */
   public static Trap decodedInPool(TaskCallable<?> action) {
     return new Trap(Moment.DECODED_IN_POOL, action);
   }

@@ -34,6 +34,12 @@ class ModulesIT {
   };
   private static final String TESTKIT = "io.procpool.testkit..";
   private static final String FAULT_KIT = "io.procpool.testkit";
+  private static final Set<Path> API =
+      Set.of(
+          Path.of("io/procpool"),
+          Path.of("io/procpool/task"),
+          Path.of("io/procpool/testkit"),
+          Path.of("io/procpool/testkit/junit"));
   private static final String EXTENSIONS = "io.procpool.testkit.junit";
 
   @Test
@@ -156,6 +162,23 @@ class ModulesIT {
     }
   }
 
+  /**
+   * The rest of what a Javadoc comment must have, the build finds out when it makes the Javadoc.
+   */
+  @Test
+  void everyPublicTypeOfTheApiHasAnExample() {
+    List<Path> without = new ArrayList<>();
+    for (Path module : Artifacts.modules()) {
+      for (Path name : ProductionCode.sourceFiles(module)) {
+        Path file = Artifacts.sources(module).resolve(name);
+        if (API.contains(name.getParent()) && isPublic(file) && !hasExample(file)) {
+          without.add(name);
+        }
+      }
+    }
+    assertThat(without).as("public types without an example").isEmpty();
+  }
+
   @Test
   void aPackageLivesInOneModule() {
     Map<Path, Path> homes = new HashMap<>();
@@ -167,6 +190,17 @@ class ModulesIT {
       }
     }
     assertThat(homes).as("packages found").hasSizeGreaterThan(5);
+  }
+
+  private static boolean isPublic(Path file) {
+    return ProductionCode.lines(file).stream().anyMatch(line -> line.startsWith("public "));
+  }
+
+  /** In the comment of the type, which is the first that there is. */
+  private static boolean hasExample(Path file) {
+    return ProductionCode.lines(file).stream()
+        .takeWhile(line -> !line.startsWith("public "))
+        .anyMatch(line -> line.contains("<pre>"));
   }
 
   private static Set<Path> packages(List<Path> files) {

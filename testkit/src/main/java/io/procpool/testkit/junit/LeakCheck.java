@@ -66,6 +66,9 @@ public final class LeakCheck
   /** Of each its own: two may look after one test, and the inner one looks first. */
   private final Namespace namespace = Namespace.create(LeakCheck.class, this);
 
+  /** For JUnit, or for one's own extension that calls this one. */
+  public LeakCheck() {}
+
   @Override
   public void beforeAll(ExtensionContext testClass) {
     remember(testClass);

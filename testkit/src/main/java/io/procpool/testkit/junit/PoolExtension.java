@@ -73,6 +73,7 @@ public final class PoolExtension
    * A {@link ProcessPool} with default settings.
    *
    * @param processes how many workers, 1 or more
+   * @return for a field with {@code @RegisterExtension}
    */
   public static PoolExtension processes(int processes) {
     return of(() -> ProcessPool.create(processes));
@@ -82,6 +83,7 @@ public final class PoolExtension
    * A pool of any kind.
    *
    * @param maker makes a new pool each time; what it throws fails the test, or the class
+   * @return for a field with {@code @RegisterExtension}
    */
   public static PoolExtension of(Supplier<? extends Pool> maker) {
     return new PoolExtension(maker);
@@ -90,6 +92,7 @@ public final class PoolExtension
   /**
    * The pool of the test that runs, on any thread.
    *
+   * @return the same for all that ask during one test
    * @throws IllegalStateException if none does, or this was not made by a test class
    */
   public Pool get() {
