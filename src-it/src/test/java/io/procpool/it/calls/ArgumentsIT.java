@@ -9,6 +9,9 @@ import io.procpool.ChunkSize;
 import io.procpool.MapOptions;
 import io.procpool.ProcessPool;
 import io.procpool.TaskFailedException;
+import io.procpool.task.TaskFunction;
+import io.procpool.testkit.Trap;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,6 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArgumentsIT {
 
   private static ProcessPool pool;
+
+  @TempDir private Path folder;
 
   @BeforeAll
   static void open() {
@@ -33,6 +39,22 @@ class ArgumentsIT {
   @AfterAll
   static void close() {
     pool.close();
+  }
+
+  // S4
+  @ParameterizedTest
+  @EnumSource
+  void withoutAnItemNoWorkerHearsOfTheFunction(WayToMap way) throws Exception {
+    Journal journal = Journal.in(folder);
+    Trap heard = Trap.decodedInWorker(() -> write(journal));
+    TaskFunction<Integer, String> function = x -> heard + " " + x;
+
+    assertThat(way.results(pool, function, List.of(), MapOptions.DEFAULT)).isEmpty();
+    Probes.meetingOfAll(pool, folder, "behind-it");
+    assertThat(journal.entries()).isEmpty();
+
+    way.results(pool, function, List.of(1), MapOptions.DEFAULT);
+    assertThat(journal.entries()).as("one that is sent").isNotEmpty();
   }
 
   // S8
@@ -109,6 +131,11 @@ class ArgumentsIT {
     assertThatThrownBy(() -> pool.<Integer, Integer>map(null, items))
         .isInstanceOf(NullPointerException.class);
     assertThat(pool.map(Probes::square, items)).containsExactly(1);
+  }
+
+  private static Void write(Journal journal) {
+    journal.write("heard");
+    return null;
   }
 
   private static int addAndCount(List<Integer> list) {

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.procpool.MapOptions;
 import io.procpool.PoolClosedException;
 import io.procpool.ProcessPool;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -90,6 +92,22 @@ class LifecycleIT {
     } finally {
       pool.terminate();
     }
+  }
+
+  // S75
+  @Test
+  void theWorkersOfAClosedPoolExitWithZero() throws IOException {
+    Path codes = folder.resolve("codes");
+    Path java = folder.resolve("java");
+    String real = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Files.writeString(java, "#!/bin/sh\n'%s' \"$@\"\necho $? >>'%s'\n".formatted(real, codes));
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+
+    try (ProcessPool pool = ProcessPool.builder().processes(2).java(java).build()) {
+      Probes.meetingOfAll(pool, folder, "all");
+    }
+
+    assertThat(Files.readAllLines(codes)).containsExactly("0", "0");
   }
 
   // S75

@@ -70,7 +70,7 @@ class InterruptionIT {
     assertEnds(128 + SIGINT, 0, 0);
   }
 
-  /** As a terminal does, to the whole group, by its own session: parent and workers. S82 */
+  // S82: as a terminal does, to the whole group, by its own session: parent and workers
   @Test
   void workersLeaveItToTheirParent() throws IOException {
     start(SIGINT, "1h", nCopies(MANY, "of the group"));

@@ -68,6 +68,7 @@ class ValuesIT {
     assertThat(differenceAsAnArgument(row)).isEmpty();
   }
 
+  // S53
   @ParameterizedTest
   @MethodSource("allTravellers")
   void itArrivesAsAResult(Row row) {

@@ -31,6 +31,7 @@ class OrphansIT {
 
   @TempDir private Path temporary;
 
+  // S78
   @ParameterizedTest
   @CsvSource({
     "THROUGH_SHELL, NOTHING_BUT_TIME, -Dnothing",
@@ -56,6 +57,7 @@ class OrphansIT {
     assertThat(filesLeft()).isEmpty();
   }
 
+  // S79
   @ParameterizedTest
   @EnumSource
   void workersOfAParentThatForgetsThemEnd(Link link) throws Exception {
@@ -66,6 +68,7 @@ class OrphansIT {
     Run run = CommandLine.await(parent);
 
     assertThat(run.exitCode()).as(run.stderr()).isZero();
+    assertThat(run.stderr()).contains("procpool-1 was not closed before this JVM ends");
     Eventually.eventually("both are gone", () -> workers.stream().noneMatch(OrphansIT::runs));
     assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(LIMIT);
     assertThat(filesLeft()).isEmpty();
