@@ -70,6 +70,16 @@ class OrderIT {
     }
   }
 
+  /** Four tasks of two seconds then take a pool of eight little more than two. */
+  @Test
+  void asManyTasksAsThereAreWorkersAllRunAtTheSameTime() {
+    List<Signal> started = signals("started", 4);
+
+    try (Pool pool = kind.open(8)) {
+      assertThat(pool.map(number -> Probes.meet(started, number), range(0, 4))).hasSize(4);
+    }
+  }
+
   // S6
   @Test
   void nothingComesBeforeTheFirstAndThenAllComesInOrder() {

@@ -53,7 +53,8 @@ public final class LeakCheck
    * Configuration parameter, for tests that start programs which have pools: the name of an
    * environment variable that the JVM of the tests has, and nobody else has with this value. Then
    * all of a test's processes count that have it too, or that are below this JVM, and the files of
-   * all of them.
+   * all of them; and those of pools whose process is gone, for nobody can say any more whose it
+   * was.
    */
   public static final String FAMILY = "procpool.leakcheck.family";
 
