@@ -46,7 +46,7 @@ public record MapOptions(
    * @param window 1 or more, or empty for the default
    * @param tasks limits and retries
    * @param failurePolicy when a call of which a task failed is over
-   * @param showsProgress whether a line on standard error tells how far it is
+   * @param showsProgress whether a line on the terminal says how far the call is
    * @throws IllegalArgumentException if the window is less than 1
    */
   public MapOptions {
@@ -164,6 +164,8 @@ public record MapOptions(
    * These options with a line on this JVM's standard error that says how many tasks have ended, how
    * many that is a second, and if the input is a collection, how long the rest will take. It goes
    * when the call ends. Where standard error is no terminal, nothing is printed.
+   *
+   * @return these options with it
    */
   public MapOptions withProgress() {
     return new MapOptions(chunkSize, window, tasks, failurePolicy, true);

@@ -34,37 +34,65 @@ package io.procpool;
  */
 public interface PoolListener {
 
-  /** {@link PoolEvent.WorkerStarted}. */
+  /**
+   * {@link PoolEvent.WorkerStarted}.
+   *
+   * @param event what has happened
+   */
   default void onWorkerStarted(PoolEvent.WorkerStarted event) {
     // not of interest
   }
 
-  /** {@link PoolEvent.WorkerDied}. */
+  /**
+   * {@link PoolEvent.WorkerDied}.
+   *
+   * @param event what has happened
+   */
   default void onWorkerDied(PoolEvent.WorkerDied event) {
     // not of interest
   }
 
-  /** {@link PoolEvent.WorkerRecycled}. */
+  /**
+   * {@link PoolEvent.WorkerRecycled}.
+   *
+   * @param event what has happened
+   */
   default void onWorkerRecycled(PoolEvent.WorkerRecycled event) {
     // not of interest
   }
 
-  /** {@link PoolEvent.WorkerReplaced}; behind {@link #onWorkerStarted} of the same worker. */
+  /**
+   * {@link PoolEvent.WorkerReplaced}; behind {@link #onWorkerStarted} of the same worker.
+   *
+   * @param event what has happened
+   */
   default void onWorkerReplaced(PoolEvent.WorkerReplaced event) {
     // not of interest
   }
 
-  /** {@link PoolEvent.ChunkGiven}. */
+  /**
+   * {@link PoolEvent.ChunkGiven}.
+   *
+   * @param event what has happened
+   */
   default void onChunkGiven(PoolEvent.ChunkGiven event) {
     // not of interest
   }
 
-  /** {@link PoolEvent.TasksEnded}. */
+  /**
+   * {@link PoolEvent.TasksEnded}.
+   *
+   * @param event what has happened
+   */
   default void onTasksEnded(PoolEvent.TasksEnded event) {
     // not of interest
   }
 
-  /** {@link PoolEvent.EventsDropped}. */
+  /**
+   * {@link PoolEvent.EventsDropped}.
+   *
+   * @param event what has happened
+   */
   default void onEventsDropped(PoolEvent.EventsDropped event) {
     // not of interest
   }

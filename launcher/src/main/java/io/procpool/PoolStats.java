@@ -12,6 +12,8 @@ import java.util.Optional;
  * log.info(stats.tasksDone() + " done, " + stats.tasksQueued() + " to do");
  * }</pre>
  *
+ * <p>Immutable.
+ *
  * @param processes how many workers there are to be
  * @param workers those that there are, by their slots; none in a {@link SerialPool}
  * @param tasksDone how many have given a result
@@ -30,11 +32,26 @@ public record PoolStats(
     long tasksQueued,
     long restarts) {
 
+  /**
+   * Keeps a copy of the list.
+   *
+   * @param processes how many workers there are to be
+   * @param workers those that there are
+   * @param tasksDone how many have given a result
+   * @param tasksFailed how many have failed
+   * @param tasksRunning how many run
+   * @param tasksQueued how many wait
+   * @param restarts how many workers have taken the place of another
+   */
   public PoolStats {
     workers = List.copyOf(workers);
   }
 
-  /** How many workers are in a state. */
+  /**
+   * {@return how many workers are in a state}
+   *
+   * @param state the one that is asked for
+   */
   public int workers(State state) {
     return (int) workers.stream().filter(worker -> worker.state() == state).count();
   }
@@ -42,6 +59,8 @@ public record PoolStats(
   /**
    * One worker: a process, or in a {@link ThreadPool} a thread of this one.
    *
+   * @param worker its name, slot and process
+   * @param state what it is at
    * @param tasksEnded how many it has brought to their end, well or not
    * @param residentBytes what its process holds in memory; 0 if that cannot be known, or if it has
    *     no process of its own

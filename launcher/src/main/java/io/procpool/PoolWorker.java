@@ -2,6 +2,11 @@ package io.procpool;
 
 /**
  * A worker of a pool, from its start to its end: another that takes its place is another.
+ * Immutable.
+ *
+ * <pre>{@code
+ * pool.stats().workers().forEach(each -> log.info("" + each.worker()));
+ * }</pre>
  *
  * @param name such as {@code procpool-1-worker-3}: that of its slot; of a thread, the thread's
  * @param slot its place in the pool, from 0

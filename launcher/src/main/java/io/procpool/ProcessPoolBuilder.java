@@ -533,13 +533,19 @@ public final class ProcessPoolBuilder {
    * context has {@code procpool.worker} and {@code procpool.task}.
    *
    * @param least what is less important is not sent
+   * @return this builder
    */
   public ProcessPoolBuilder relayLogs(Level least) {
     relayedLogs = Objects.requireNonNull(least, "least");
     return this;
   }
 
-  /** Who is told what happens in the pool; nobody by default. */
+  /**
+   * Who is told what happens in the pool; nobody by default.
+   *
+   * @param its called on a thread of the pool, one call at a time
+   * @return this builder
+   */
   public ProcessPoolBuilder listener(PoolListener its) {
     listener = Objects.requireNonNull(its, "its");
     return this;
