@@ -171,12 +171,20 @@ public record MapOptions(
     return new MapOptions(chunkSize, window, tasks, failurePolicy, true);
   }
 
-  /** These options with a seed, for the same random numbers whenever it is given. */
+  /**
+   * {@return these options with a seed, for the same random numbers whenever it is given}
+   *
+   * @param seed any number
+   */
   public MapOptions withSeed(long seed) {
     return withTasks(tasks.withSeed(seed));
   }
 
-  /** These options with a name, which tasks can ask for. */
+  /**
+   * {@return these options with a name, which tasks can ask for}
+   *
+   * @param name not blank
+   */
   public MapOptions withName(String name) {
     return withTasks(tasks.withName(name));
   }

@@ -127,13 +127,21 @@ public final class ProcessPoolBuilder {
    * Sets a variable in the environment of the workers, which else is that of this JVM. In the value
    * {@code {slot}} and {@code {worker}} stand for what they do in {@link #jvmArgs}.
    *
+   * @param name of the variable
+   * @param value in place of what this JVM has there
+   * @return this builder
    * @throws IllegalArgumentException if no variable can have this name or this value
    */
   public ProcessPoolBuilder environment(String name, String value) {
     return environment(Map.of(name, value));
   }
 
-  /** {@link #environment(String, String)} for several variables. */
+  /**
+   * {@link #environment(String, String)} for several variables.
+   *
+   * @param variables names and values
+   * @return this builder
+   */
   public ProcessPoolBuilder environment(Map<String, String> variables) {
     surroundings = surroundings.and(variables);
     return this;
@@ -144,6 +152,9 @@ public final class ProcessPoolBuilder {
    * unless it has {@code {slot}} or {@code {worker}} in it, which stand for what they do in {@link
    * #jvmArgs}: then it is made, and stays. In a task {@code Path.of("file")} is in it; of what the
    * builder is given, only flags are read from there.
+   *
+   * @param directory absolute, or from that of this JVM
+   * @return this builder
    */
   public ProcessPoolBuilder workingDirectory(Path directory) {
     surroundings = surroundings.in(Objects.requireNonNull(directory, "directory"));
@@ -358,6 +369,8 @@ public final class ProcessPoolBuilder {
    * outermost holds, if it is less. The default can be changed by the system property {@code
    * procpool.maxDepth}. Other kinds of pool may be made anywhere.
    *
+   * @param pools 1 or more
+   * @return this builder
    * @throws IllegalArgumentException if that is less than 1
    */
   public ProcessPoolBuilder maxDepth(int pools) {
@@ -373,6 +386,9 @@ public final class ProcessPoolBuilder {
    * io.procpool.task.TaskContext#random()}, in calls that have none of their own: who makes the
    * same calls in the same order has the same numbers. Each call has its own from it. By default
    * each pool has another.
+   *
+   * @param number any
+   * @return this builder
    */
   public ProcessPoolBuilder seed(long number) {
     tasks = tasks.withSeed(number);
@@ -384,6 +400,9 @@ public final class ProcessPoolBuilder {
    * io.procpool.task.TaskContext#state state}: {@code initializer(() -> Model.load(path))}. If it
    * throws, the worker cannot be used: if that is the first worker, or others behind it fail too,
    * the pool fails with a {@link WorkerStartException} whose cause is what it threw.
+   *
+   * @param task crosses once to each worker
+   * @return this builder
    */
   public ProcessPoolBuilder initializer(TaskCallable<?> task) {
     initializer = Objects.requireNonNull(task, "task");
@@ -556,6 +575,7 @@ public final class ProcessPoolBuilder {
    * nice} has it; 0 by default. On Linux and macOS.
    *
    * @param number from 0 to 19; or, for who is allowed to be first, from -20
+   * @return this builder
    */
   public ProcessPoolBuilder niceness(int number) {
     niceness = number;
@@ -567,6 +587,9 @@ public final class ProcessPoolBuilder {
    * its container or by its mask, worker 1 on the next, and so on, and around. Its JVM sees that
    * one, so its garbage collector has one thread. Not by default; and not together with {@link
    * #spares}. On Linux, by {@code taskset}.
+   *
+   * @param pins whether it does
+   * @return this builder
    */
   public ProcessPoolBuilder pinning(boolean pins) {
     this.pins = pins;
@@ -588,6 +611,7 @@ public final class ProcessPoolBuilder {
    * users.
    *
    * @param slot from 0, as {@link io.procpool.task.TaskContext#slot()} has it
+   * @return this builder
    */
   public ProcessPoolBuilder debugWorker(int slot) {
     debugged = slot;

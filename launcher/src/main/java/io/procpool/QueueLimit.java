@@ -36,6 +36,14 @@ public record QueueLimit(int calls, WhenFull whenFull, Duration patience) {
     RUN_HERE
   }
 
+  /**
+   * Checks what was asked for.
+   *
+   * @param calls how many may wait
+   * @param whenFull what becomes of one more
+   * @param patience how long its caller waits
+   * @throws IllegalArgumentException if a number is below 0
+   */
   public QueueLimit {
     Objects.requireNonNull(whenFull, "whenFull");
     if (calls < 0) {
@@ -46,7 +54,12 @@ public record QueueLimit(int calls, WhenFull whenFull, Duration patience) {
     }
   }
 
-  /** A call that is too many throws {@link PoolFullException}. */
+  /**
+   * A call that is too many throws {@link PoolFullException}.
+   *
+   * @param calls how many may be open beyond one for each process; 0 or more
+   * @return the limit
+   */
   public static QueueLimit refusing(int calls) {
     return new QueueLimit(calls, WhenFull.REFUSE, Duration.ZERO);
   }
@@ -56,6 +69,8 @@ public record QueueLimit(int calls, WhenFull whenFull, Duration patience) {
    *
    * @param patience for no longer than this: then the call throws {@link PoolFullException}, and
    *     callers that wait for each other do not wait for ever
+   * @param calls how many may be open beyond one for each process; 0 or more
+   * @return the limit
    */
   public static QueueLimit waiting(int calls, Duration patience) {
     return new QueueLimit(calls, WhenFull.WAIT, patience);
@@ -66,6 +81,9 @@ public record QueueLimit(int calls, WhenFull whenFull, Duration patience) {
    * limits of time, without what an initializer has made, and in this JVM. In a {@link ProcessPool}
    * its items and results are copies still; but what it does to its JVM, such as {@code
    * System.exit}, it does to this one. So it is not for tasks that are in processes for that.
+   *
+   * @param calls how many may be open beyond one for each process; 0 or more
+   * @return the limit
    */
   public static QueueLimit runningHere(int calls) {
     return new QueueLimit(calls, WhenFull.RUN_HERE, Duration.ZERO);

@@ -40,7 +40,11 @@ public final class SerialPool extends EnginePool {
     return builder().build();
   }
 
-  /** A pool with settings of one's own. */
+  /**
+   * A pool with settings of one's own.
+   *
+   * @return a builder of plain pools
+   */
   public static SerialPoolBuilder builder() {
     return new SerialPoolBuilder();
   }

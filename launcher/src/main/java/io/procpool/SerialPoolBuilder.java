@@ -27,13 +27,22 @@ public final class SerialPoolBuilder {
 
   SerialPoolBuilder() {}
 
-  /** {@link SerialPool#strict()}; the initializer and the exit hook cross then too. */
+  /**
+   * {@link SerialPool#strict()}; the initializer and the exit hook cross then too.
+   *
+   * @return this builder
+   */
   public SerialPoolBuilder strict() {
     isStrict = true;
     return this;
   }
 
-  /** {@link ProcessPoolBuilder#seed}. */
+  /**
+   * {@link ProcessPoolBuilder#seed}.
+   *
+   * @param number any
+   * @return this builder
+   */
   public SerialPoolBuilder seed(long number) {
     tasks = tasks.withSeed(number);
     return this;
@@ -42,13 +51,21 @@ public final class SerialPoolBuilder {
   /**
    * What {@link #build()} runs once, on its thread, and what it gives, the tasks' {@linkplain
    * io.procpool.task.TaskContext#state state}.
+   *
+   * @param task its result is the state
+   * @return this builder
    */
   public SerialPoolBuilder initializer(TaskCallable<?> task) {
     hooks = hooks.withInitializer(Objects.requireNonNull(task, "task"));
     return this;
   }
 
-  /** {@link #initializer(TaskCallable)} without a state. */
+  /**
+   * {@link #initializer(TaskCallable)} without a state.
+   *
+   * @param task runs once
+   * @return this builder
+   */
   public SerialPoolBuilder initializer(TaskRunnable task) {
     return initializer(task.givingNothing());
   }
@@ -57,6 +74,9 @@ public final class SerialPoolBuilder {
    * What {@link SerialPool#close()} runs once, on its thread. If it throws, that is logged.
    *
    * @param receiver takes what it gave, there
+   * @param <R> what the hook gives
+   * @param hook runs once
+   * @return this builder
    */
   public <R> SerialPoolBuilder exitHook(TaskCallable<R> hook, Consumer<? super R> receiver) {
     Objects.requireNonNull(hook, "hook");
@@ -67,6 +87,9 @@ public final class SerialPoolBuilder {
   /**
    * Who is told of each task, on the thread that ran it; nobody by default. Such a pool has no
    * workers to tell of, and no chunks.
+   *
+   * @param its called on the thread that ran the task
+   * @return this builder
    */
   public SerialPoolBuilder listener(PoolListener its) {
     listener = Objects.requireNonNull(its, "its");
@@ -76,6 +99,7 @@ public final class SerialPoolBuilder {
   /**
    * A pool with these settings.
    *
+   * @return a new pool
    * @throws WorkerStartException if the initializer fails; the cause is what it threw
    * @throws SerializationException if the pool is strict, and a hook cannot cross
    */

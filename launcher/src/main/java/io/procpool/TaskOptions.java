@@ -68,7 +68,11 @@ public record TaskOptions(
    * @param queueTimeout of the wait for its start
    * @param jobTimeout of the whole call
    * @param retries how often, and for what
-   * @throws IllegalArgumentException if a limit is not longer than 0
+   * @param priority what the call comes before
+   * @param seed of the random numbers of its tasks
+   * @param name of the call
+   * @throws IllegalArgumentException if a limit is not longer than 0, the priority is out of its
+   *     range, or the name is blank
    */
   public TaskOptions {
     requirePositive("taskTimeout", taskTimeout);
@@ -122,19 +126,31 @@ public record TaskOptions(
         taskTimeout, queueTimeout, jobTimeout, Optional.of(other), priority, seed, name);
   }
 
-  /** These options with another priority. */
+  /**
+   * {@return these options with another priority}
+   *
+   * @param other {@link #priority()}
+   */
   public TaskOptions withPriority(int other) {
     return new TaskOptions(
         taskTimeout, queueTimeout, jobTimeout, retries, OptionalInt.of(other), seed, name);
   }
 
-  /** These options with a seed, for the same random numbers whenever it is given. */
+  /**
+   * {@return these options with a seed, for the same random numbers whenever it is given}
+   *
+   * @param number any number
+   */
   public TaskOptions withSeed(long number) {
     return new TaskOptions(
         taskTimeout, queueTimeout, jobTimeout, retries, priority, Optional.of(number), name);
   }
 
-  /** These options with a name, which tasks can ask for. */
+  /**
+   * {@return these options with a name, which tasks can ask for}
+   *
+   * @param text not blank
+   */
   public TaskOptions withName(String text) {
     return new TaskOptions(
         taskTimeout, queueTimeout, jobTimeout, retries, priority, seed, Optional.of(text));

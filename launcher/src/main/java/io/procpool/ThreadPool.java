@@ -47,6 +47,7 @@ public final class ThreadPool extends EnginePool {
    * Runs more or fewer tasks at a time from now on. Returns at once; threads that are too many end
    * behind the tasks they run.
    *
+   * @param threads 1 or more
    * @throws IllegalArgumentException if that is less than 1
    * @throws PoolClosedException if the pool is closed
    */

@@ -136,7 +136,12 @@ public final class ThreadPoolBuilder {
     return this;
   }
 
-  /** {@link ProcessPoolBuilder#seed}. */
+  /**
+   * {@link ProcessPoolBuilder#seed}.
+   *
+   * @param number any
+   * @return this builder
+   */
   public ThreadPoolBuilder seed(long number) {
     return tasks(tasks.withSeed(number));
   }
@@ -154,12 +159,22 @@ public final class ThreadPoolBuilder {
     return this;
   }
 
-  /** {@link #initializer(TaskCallable)} without a state. */
+  /**
+   * {@link #initializer(TaskCallable)} without a state.
+   *
+   * @param task runs in each thread, which must be able to share it
+   * @return this builder
+   */
   public ThreadPoolBuilder initializer(TaskRunnable task) {
     return initializer(task.givingNothing());
   }
 
-  /** How long the initializer may take, before the pool fails; 60 seconds by default. */
+  /**
+   * How long the initializer may take, before the pool fails; 60 seconds by default.
+   *
+   * @param timeout longer than 0
+   * @return this builder
+   */
   public ThreadPoolBuilder initializerTimeout(Duration timeout) {
     initializerTimeout = Objects.requireNonNull(timeout, "timeout");
     return this;
@@ -172,6 +187,9 @@ public final class ThreadPoolBuilder {
    *
    * @param receiver takes what it gave, once per thread, there; {@link ThreadPool#close()} waits
    *     for it
+   * @param <R> what the hook gives
+   * @param hook runs in each thread
+   * @return this builder
    */
   public <R> ThreadPoolBuilder exitHook(TaskCallable<R> hook, Consumer<? super R> receiver) {
     Objects.requireNonNull(hook, "hook");
@@ -179,13 +197,23 @@ public final class ThreadPoolBuilder {
     return this;
   }
 
-  /** How long the exit hook may take, before it is interrupted; 5 seconds by default. */
+  /**
+   * How long the exit hook may take, before it is interrupted; 5 seconds by default.
+   *
+   * @param timeout longer than 0
+   * @return this builder
+   */
   public ThreadPoolBuilder stopTimeout(Duration timeout) {
     stopTimeout = Objects.requireNonNull(timeout, "timeout");
     return this;
   }
 
-  /** Who is told what happens in the pool; nobody by default. */
+  /**
+   * Who is told what happens in the pool; nobody by default.
+   *
+   * @param its called on a thread of the pool, one call at a time
+   * @return this builder
+   */
   public ThreadPoolBuilder listener(PoolListener its) {
     listener = Objects.requireNonNull(its, "its");
     return this;

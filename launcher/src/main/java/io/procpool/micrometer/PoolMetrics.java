@@ -40,6 +40,9 @@ public final class PoolMetrics implements MeterBinder {
   private final Tags tags;
 
   /**
+   * Meters of one pool.
+   *
+   * @param pool is not kept from being collected
    * @param name for the tag {@code pool}: what the pool is for, and the same in each run of the
    *     program
    */

@@ -77,7 +77,11 @@ public abstract class TaskContext {
    */
   public abstract long taskIndex();
 
-  /** The name that the caller gave to the call that this is a task of; empty if none. */
+  /**
+   * The name that the caller gave to the call that this is a task of; empty if none.
+   *
+   * @return the name, if there is one
+   */
   public abstract Optional<String> jobName();
 
   /**
@@ -85,6 +89,7 @@ public abstract class TaskContext {
    * pool's, {@code builder().seed(...)}, and the number of the call; if the pool has none, a fresh
    * one. A call that is given the seed of another again has the same random numbers.
    *
+   * @return any number
    * @throws IllegalStateException in an initializer or an exit hook
    */
   public abstract long seed();
@@ -110,6 +115,7 @@ public abstract class TaskContext {
    * pool, counted from 0, that has no seed in its options has as its own the first {@code
    * nextLong()} of the stream of the pool's seed and the index n. This will not change.
    *
+   * @return a stream of numbers, the same object whenever this task asks
    * @throws IllegalStateException in an initializer or an exit hook
    */
   public abstract RandomGenerator random();
@@ -124,6 +130,9 @@ public abstract class TaskContext {
    * pool.map(page -> TaskContext.current().state(Model.class).label(page), pages);
    * }</pre>
    *
+   * @param <S> its type
+   * @param type of the state, or one that it extends
+   * @return the state, never {@code null}
    * @throws IllegalStateException if there is none
    * @throws ClassCastException if it is of another type; or of a class of this name that another
    *     class loader has: the pool was built by another application

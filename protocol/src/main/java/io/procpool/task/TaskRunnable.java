@@ -21,7 +21,11 @@ public interface TaskRunnable extends Serializable {
    */
   void run() throws Exception;
 
-  /** This as a task that gives {@code null}. */
+  /**
+   * This as a task that gives {@code null}.
+   *
+   * @return a task that runs this one
+   */
   default TaskCallable<Void> givingNothing() {
     return () -> {
       run();

@@ -31,13 +31,24 @@ class ObservedCrewTest implements PoolListener, OutcomeSink<Integer> {
 
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  private static final ThreadSettings SETTINGS =
+      new ThreadSettings(
+          1,
+          false,
+          TaskOptions.DEFAULT,
+          Duration.ZERO,
+          WorkerHooks.NONE,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(60),
+          null);
+
   private final BlockingQueue<PoolEvent> heard = new LinkedBlockingQueue<>();
   private final Clock clock = new Clock(new PoolThreads("crew-clock-"));
   private final Crew crew =
       new Crew(
           "crew",
           1,
-          () -> {},
+          new Duties("crew", SETTINGS, clock),
           IDLE_NANOS,
           new PoolThreads("crew-thread-"),
           clock,

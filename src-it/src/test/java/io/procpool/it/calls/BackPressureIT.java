@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.procpool.MapOptions;
 import io.procpool.Pool;
 import io.procpool.SerialPool;
-import io.procpool.it.SharedPool;
 import io.procpool.it.calls.WayToStream.Reader;
 import io.procpool.it.contract.PoolKind;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** However results are read, an endless input is pulled no further than it should be. */
-@SharedPool
 @ParameterizedClass
 @MethodSource("io.procpool.it.contract.PoolKind#all")
 class BackPressureIT {
