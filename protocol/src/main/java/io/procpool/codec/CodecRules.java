@@ -58,7 +58,11 @@ public record CodecRules(KryoSetup kryo, List<String> allowed) implements Serial
 
   /** What the user has registered, a line each. */
   private List<String> registrations(ClassLoader loader) {
-    return kryo == null ? List.of() : new PlainKryo(filter(loader), kryo).usersRegistrations();
+    if (kryo == null) {
+      return List.of();
+    }
+    ClassLoader filtered = filter(loader);
+    return new PlainKryo(filtered, new Lambdas(filtered, false), kryo).usersRegistrations();
   }
 
   private static final class SetUp implements TaskCallable<Object> {

@@ -34,6 +34,7 @@ final class KryoValues {
   static final String DIFFERS = ": the two JVMs have different versions of a class in it";
 
   private final ClassLoader loader;
+  private final Lambdas lambdas;
   private final KryoSetup setup;
   private final Input input = new Input();
   private final GraphOutput output = new GraphOutput();
@@ -42,10 +43,11 @@ final class KryoValues {
   /** Whether the last graph was too deep elsewhere; the next ones probably are. */
   private boolean isDeep;
 
-  KryoValues(ClassLoader loader, KryoSetup setup) {
+  KryoValues(ClassLoader loader, Lambdas lambdas, KryoSetup setup) {
     this.loader = loader;
+    this.lambdas = lambdas;
     this.setup = setup;
-    kryo = new PlainKryo(loader, setup);
+    kryo = new PlainKryo(loader, lambdas, setup);
   }
 
   void put(Object value, PayloadWriter out) {
@@ -148,6 +150,6 @@ final class KryoValues {
    * A stack that was full may have left it in pieces, and a read that was broken off its remains.
    */
   private void beginAnew() {
-    kryo = new PlainKryo(loader, setup);
+    kryo = new PlainKryo(loader, lambdas, setup);
   }
 }

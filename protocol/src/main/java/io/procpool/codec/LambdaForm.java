@@ -28,6 +28,7 @@ record LambdaForm(String[] names, int kind, Object[] captured) {
   private static final int NAMES = 8;
   private static final int IMPLEMENTING_CLASS = 4;
   private static final int IMPLEMENTING_METHOD = 5;
+  private static final int INSTANTIATED_TYPE = 7;
   private static final String LAMBDA_METHOD = "lambda$";
 
   static final String THIS = "`this`";
@@ -192,41 +193,52 @@ record LambdaForm(String[] names, int kind, Object[] captured) {
     return names[1];
   }
 
-  /** The name of the method that it runs. */
-  String method() {
-    return names[IMPLEMENTING_METHOD];
-  }
-
   /**
-   * The method that it runs, if that is static, and can be called from here.
+   * The static method that it runs.
    *
    * @param arity how many arguments come behind what it captured
-   * @return {@code null} if not: to link it will tell why
+   * @return {@code null} if there is none: to link it will tell why
    */
   Method staticMethod(ClassLoader loader, int arity) {
     try {
       String className = names[IMPLEMENTING_CLASS].replace('/', '.');
       for (Method each : Class.forName(className, false, loader).getDeclaredMethods()) {
-        if (each.getName().equals(method())
+        if (each.getName().equals(names[IMPLEMENTING_METHOD])
             && each.getParameterCount() == captured.length + arity
-            && descriptor(each).equals(names[IMPLEMENTING_METHOD + 1])) {
-          each.setAccessible(true);
+            && descriptor(each.getParameterTypes(), each.getReturnType())
+                .equals(names[IMPLEMENTING_METHOD + 1])) {
           return each;
         }
       }
       return null;
-    } catch (ClassNotFoundException | LinkageError | InaccessibleObjectException e) {
+    } catch (ClassNotFoundException | LinkageError e) {
       return null;
     }
   }
 
+  /** The type of the one argument that its functional interface has here, as a descriptor. */
+  String itemType() {
+    String type = names[INSTANTIATED_TYPE];
+    return type.substring(1, type.indexOf(')'));
+  }
+
+  /** What tells it from any other of the same capturing class, but for what it captured. */
+  String key() {
+    return names[1]
+        + names[INSTANTIATED_TYPE]
+        + names[IMPLEMENTING_CLASS]
+        + '.'
+        + names[IMPLEMENTING_METHOD]
+        + names[IMPLEMENTING_METHOD + 1];
+  }
+
   /** By hand: a {@code MethodType} would initialize what linking needs. */
-  private static String descriptor(Method method) {
+  static String descriptor(Class<?>[] parameters, Class<?> result) {
     StringBuilder descriptor = new StringBuilder("(");
-    for (Class<?> type : method.getParameterTypes()) {
+    for (Class<?> type : parameters) {
       descriptor.append(type.descriptorString());
     }
-    return descriptor.append(')').append(method.getReturnType().descriptorString()).toString();
+    return descriptor.append(')').append(result.descriptorString()).toString();
   }
 
   /** Which lambda it is, for people, as far as it tells. */

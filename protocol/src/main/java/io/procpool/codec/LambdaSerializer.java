@@ -47,8 +47,7 @@ final class LambdaSerializer extends Serializer<Object> {
     byte[] bytes = input.readBytes(input.readVarInt(true));
     LambdaForm names = LambdaForm.getNames(new PayloadReader(bytes));
     try {
-      Lambdas lambdas = new Lambdas(kryo.getClassLoader(), false);
-      return lambdas.make(names.withCaptured(Elements.read(kryo, input)));
+      return ((PlainKryo) kryo).lambdas().make(names.withCaptured(Elements.read(kryo, input)));
     } catch (CodecException e) {
       throw new Refusal(e.getMessage(), e);
     }

@@ -9,20 +9,17 @@ import java.util.Map;
 /**
  * Makes lambdas again, in this JVM. One codec's, as what it remembers of classes is its loader's.
  *
- * <p>To link a lambda takes a cold JVM 10 ms, and on newer ones twice that, for it is made a class
- * of its own. Where that matters, the first few uses of one are {@link UnlinkedLambda}s.
+ * <p>To link a lambda takes a cold JVM 10 ms, and on newer ones twice that. Where that matters,
+ * those of procpool's own functional interfaces are {@link UnlinkedLambda}s.
  */
 final class Lambdas {
-
-  /** How often one is made, and how often each of these is called, before it is linked. */
-  static final int UNLINKED_USES = 8;
 
   private final ClassLoader loader;
   private final boolean linksLate;
   private final Map<String, Capturing> byName = new HashMap<>();
 
   /**
-   * @param linksLate whether the first uses may go without linking
+   * @param linksLate whether what need not be linked is not
    */
   Lambdas(ClassLoader loader, boolean linksLate) {
     this.loader = loader;
@@ -32,13 +29,8 @@ final class Lambdas {
   /** A lambda again. */
   Object make(LambdaForm form) throws CodecException {
     Capturing capturing = capturing(form);
-    if (linksLate && capturing.isRareUse(form.method())) {
-      UnlinkedLambda unlinked = UnlinkedLambda.of(form, this, loader);
-      if (unlinked != null) {
-        return unlinked;
-      }
-    }
-    return capturing.link(form);
+    DirectCall call = linksLate ? capturing.call(form, loader) : null;
+    return call == null ? capturing.link(form) : UnlinkedLambda.of(form, call, this);
   }
 
   /** The lambda as the JVM makes it. */
@@ -60,9 +52,9 @@ final class Lambdas {
    * A class where lambdas were written.
    *
    * @param maker its {@code $deserializeLambda$}
-   * @param uses how often each has been made, by the methods that they run
+   * @param calls of those that were made, {@code null} for one that only the JVM can link
    */
-  private record Capturing(Class<?> type, Method maker, Map<String, Integer> uses) {
+  private record Capturing(Class<?> type, Method maker, Map<String, DirectCall> calls) {
 
     static Capturing named(String className, ClassLoader loader) throws CodecException {
       try {
@@ -79,12 +71,14 @@ final class Lambdas {
       }
     }
 
-    boolean isRareUse(String method) {
-      int use = uses.getOrDefault(method, 0);
-      if (use < UNLINKED_USES) {
-        uses.put(method, use + 1);
+    DirectCall call(LambdaForm form, ClassLoader loader) {
+      String key = form.key();
+      DirectCall known = calls.get(key);
+      if (known == null && !calls.containsKey(key)) {
+        known = UnlinkedLambda.callOf(form, type, loader);
+        calls.put(key, known);
       }
-      return use < UNLINKED_USES;
+      return known;
     }
 
     Object link(LambdaForm form) throws CodecException {

@@ -51,6 +51,7 @@ final class PlainKryo extends Kryo {
   private final List<Object> trace = new ArrayList<>();
 
   private final References references;
+  private final Lambdas lambdas;
 
   /** Of the first island on; before, Java serialization would start for nothing. */
   private IslandClasses islandClasses;
@@ -68,11 +69,13 @@ final class PlainKryo extends Kryo {
   private AnnexReader annex;
 
   /**
+   * @param lambdas makes those that are read
    * @param setup the user's, or {@code null}
    */
-  PlainKryo(ClassLoader loader, KryoSetup setup) {
+  PlainKryo(ClassLoader loader, Lambdas lambdas, KryoSetup setup) {
     super(new DefaultClassResolver(), new References());
     references = (References) getReferenceResolver();
+    this.lambdas = lambdas;
     setClassLoader(loader);
     setRegistrationRequired(false);
     setAutoReset(false);
@@ -143,6 +146,10 @@ final class PlainKryo extends Kryo {
 
   References references() {
     return references;
+  }
+
+  Lambdas lambdas() {
+    return lambdas;
   }
 
   IslandClasses islandClasses() {

@@ -6,6 +6,7 @@ import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -19,6 +20,13 @@ final class RecordSerializer extends Serializer<Object> {
   private final Slot[] slots;
   private final boolean holdsObjects;
   private final Constructor<?> constructor;
+
+  /** {@code null} if the constructor is called by reflection. */
+  private final DirectCall construction;
+
+  /** Gives the values of all slots; {@code null} if these are read by reflection. */
+  private final DirectCall values;
+
   private final Method readResolve;
 
   /**
@@ -28,11 +36,13 @@ final class RecordSerializer extends Serializer<Object> {
     RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types = new Class<?>[components.length];
     slots = new Slot[components.length];
+    Field[] fields = new Field[components.length];
     boolean anyObject = false;
     try {
       for (int i = 0; i < components.length; i++) {
         types[i] = components[i].getType();
-        slots[i] = new Slot(type.getDeclaredField(components[i].getName()), kryo);
+        fields[i] = type.getDeclaredField(components[i].getName());
+        slots[i] = new Slot(fields[i], kryo);
         anyObject |= !types[i].isPrimitive() && types[i] != String.class;
       }
       constructor = type.getDeclaredConstructor(types);
@@ -41,6 +51,8 @@ final class RecordSerializer extends Serializer<Object> {
       throw new KryoException("the record " + type.getName(), e);
     }
     holdsObjects = anyObject;
+    construction = DirectCalls.of(constructor);
+    values = DirectCalls.of(type, fields);
     readResolve = Hooks.readResolve(type);
   }
 
@@ -52,9 +64,7 @@ final class RecordSerializer extends Serializer<Object> {
       references.beginPending(id);
     }
     try {
-      for (Slot slot : slots) {
-        slot.write(kryo, output, object);
-      }
+      writeSlots(kryo, output, object);
     } catch (IllegalAccessException e) {
       throw new KryoException(e);
     }
@@ -63,23 +73,55 @@ final class RecordSerializer extends Serializer<Object> {
     }
   }
 
+  private void writeSlots(Kryo kryo, Output output, Object object) throws IllegalAccessException {
+    Object[] all = values == null ? null : valuesOf(object);
+    for (int i = 0; i < slots.length; i++) {
+      if (all == null) {
+        slots[i].write(kryo, output, object);
+      } else {
+        slots[i].writeValue(kryo, output, all[i]);
+      }
+    }
+  }
+
+  private Object[] valuesOf(Object object) {
+    try {
+      return (Object[]) values.run(null, object);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) { // it does nothing that could throw one
+      throw new KryoException(e);
+    }
+  }
+
   @Override
   public Object read(Kryo kryo, Input input, Class<? extends Object> type) {
-    Object[] values = new Object[slots.length];
+    Object[] parts = new Object[slots.length];
     for (int i = 0; i < slots.length; i++) {
       try {
-        values[i] = slots[i].read(kryo, input);
+        parts[i] = slots[i].read(kryo, input);
       } catch (RuntimeException e) {
         throw ReadFailure.at(slots[i].field.getName(), e);
       }
     }
     try {
-      Object object = constructor.newInstance(values);
+      Object object = construct(parts);
       return readResolve == null ? object : Hooks.invoke(readResolve, object);
     } catch (InvocationTargetException e) {
       throw new KryoException(e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new KryoException(e);
+    }
+  }
+
+  private Object construct(Object[] parts) throws ReflectiveOperationException {
+    if (construction == null) {
+      return constructor.newInstance(parts);
+    }
+    try {
+      return construction.run(parts, null);
+    } catch (Throwable thrown) { // whatever its constructor throws, as reflection has it
+      throw new InvocationTargetException(thrown);
     }
   }
 }

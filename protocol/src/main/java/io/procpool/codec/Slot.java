@@ -72,6 +72,22 @@ final class Slot {
     }
   }
 
+  /** Writes its value, which the owner has given. */
+  void writeValue(Kryo kryo, Output output, Object value) {
+    switch (kind) {
+      case BOOLEAN -> output.writeBoolean((Boolean) value);
+      case BYTE -> output.writeByte((Byte) value);
+      case SHORT -> output.writeShort((Short) value);
+      case CHAR -> output.writeChar((Character) value);
+      case INT -> output.writeVarInt((Integer) value, false);
+      case LONG -> output.writeVarLong((Long) value, false);
+      case FLOAT -> output.writeFloat((Float) value);
+      case DOUBLE -> output.writeDouble((Double) value);
+      case KNOWN -> kryo.writeObjectOrNull(output, value, known(kryo));
+      case ANY -> kryo.writeClassAndObject(output, value);
+    }
+  }
+
   /** Its value, for an owner that is made from all of them. */
   Object read(Kryo kryo, Input input) {
     return switch (kind) {

@@ -6,53 +6,58 @@ import java.io.InvalidObjectException;
 import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandleInfo;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
 /**
- * A lambda or method reference that runs its static method by reflection, as long as it is called
- * but a few times. Then, or when it is serialized, or when its arguments are not what the method
- * takes, it is linked, and from then on calls what that gave.
+ * A lambda or method reference that the JVM has not linked, and that runs its static method all the
+ * same: by a {@link DirectCall}. Whoever serializes it has it linked, and sends that.
  */
 abstract class UnlinkedLambda implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Object[] NOTHING = {};
+  private static final String FUNCTION = "io/procpool/task/TaskFunction";
+  private static final String CALLABLE = "io/procpool/task/TaskCallable";
+
+  final transient DirectCall call;
+  final transient Object[] captured;
 
   private final transient LambdaForm form;
   private final transient Lambdas lambdas;
-  private final transient Method method;
-  private transient int calls;
 
-  /** Volatile: a task may call it on threads of its own. */
-  private transient volatile Object linked;
+  /** Guarded by this: a task may send it on from threads of its own. */
+  private transient Object linked;
 
-  private UnlinkedLambda(LambdaForm form, Lambdas lambdas, Method method) {
+  private UnlinkedLambda(LambdaForm form, DirectCall call, Lambdas lambdas) {
     this.form = form;
+    this.call = call;
+    this.captured = form.captured();
     this.lambdas = lambdas;
-    this.method = method;
   }
 
   /**
-   * One of ours that runs a static method.
+   * What runs one of our functional interfaces' lambdas.
    *
-   * @return {@code null} if it is none
+   * @param capturing where it was written
+   * @param loader finds the class of the method that it runs
+   * @return {@code null} if only the JVM can link it
    */
-  static UnlinkedLambda of(LambdaForm form, Lambdas lambdas, ClassLoader loader) {
-    String type = form.functionalInterface();
-    boolean isFunction = type.equals("io/procpool/task/TaskFunction");
-    boolean isCallable = type.equals("io/procpool/task/TaskCallable");
+  static DirectCall callOf(LambdaForm form, Class<?> capturing, ClassLoader loader) {
+    boolean isFunction = form.functionalInterface().equals(FUNCTION);
+    boolean isCallable = form.functionalInterface().equals(CALLABLE);
     if (!isFunction && !isCallable || form.kind() != MethodHandleInfo.REF_invokeStatic) {
       return null;
     }
     Method method = form.staticMethod(loader, isFunction ? 1 : 0);
-    if (method == null) {
-      return null;
-    }
-    return isFunction
-        ? new OfFunction(form, lambdas, method)
-        : new OfCallable(form, lambdas, method);
+    return method == null
+        ? null
+        : DirectCalls.of(capturing, method, isFunction ? form.itemType() : null);
+  }
+
+  static UnlinkedLambda of(LambdaForm form, DirectCall call, Lambdas lambdas) {
+    return form.functionalInterface().equals(FUNCTION)
+        ? new OfFunction(form, call, lambdas)
+        : new OfCallable(form, call, lambdas);
   }
 
   /** What it stands for, if it stands for something. */
@@ -60,48 +65,7 @@ abstract class UnlinkedLambda implements Serializable {
     return value instanceof UnlinkedLambda lambda ? lambda.link() : value;
   }
 
-  /** What it stands for if it has been linked. */
-  static Object settled(Object value) {
-    return value instanceof UnlinkedLambda lambda && lambda.linked != null ? lambda.linked : value;
-  }
-
-  /**
-   * Calls it.
-   *
-   * @param item what it takes behind what was captured; nothing for a callable
-   */
-  final Object call(Object... item) throws Exception {
-    Object lambda = onCall();
-    if (lambda == null) {
-      try {
-        return method.invoke(null, arguments(item));
-      } catch (InvocationTargetException e) {
-        throw UnlinkedLambda.<RuntimeException>asUnchecked(e.getCause());
-      } catch (IllegalArgumentException e) { // it was not called: the JVM has the right words
-        lambda = link();
-      }
-    }
-    return callLinked(lambda, item);
-  }
-
-  abstract Object callLinked(Object lambda, Object[] item) throws Exception;
-
-  private Object onCall() throws CodecException {
-    if (linked == null && ++calls > Lambdas.UNLINKED_USES) {
-      link();
-    }
-    return linked;
-  }
-
-  private Object[] arguments(Object[] item) {
-    Object[] captured = form.captured();
-    Object[] arguments = new Object[captured.length + item.length];
-    System.arraycopy(captured, 0, arguments, 0, captured.length);
-    System.arraycopy(item, 0, arguments, captured.length, item.length);
-    return arguments;
-  }
-
-  final synchronized Object link() throws CodecException {
+  private synchronized Object link() throws CodecException {
     if (linked == null) {
       linked = lambdas.link(form);
     }
@@ -119,29 +83,18 @@ abstract class UnlinkedLambda implements Serializable {
     }
   }
 
-  @SuppressWarnings("unchecked") // the compiler is told a lie, so that the task's own comes out
-  private static <E extends Throwable> E asUnchecked(Throwable thrown) throws E {
-    throw (E) thrown;
-  }
-
   private static final class OfFunction extends UnlinkedLambda
       implements TaskFunction<Object, Object> {
 
     private static final long serialVersionUID = 1L;
 
-    OfFunction(LambdaForm form, Lambdas lambdas, Method method) {
-      super(form, lambdas, method);
+    OfFunction(LambdaForm form, DirectCall call, Lambdas lambdas) {
+      super(form, call, lambdas);
     }
 
     @Override
     public Object apply(Object item) throws Exception {
-      return call(new Object[] {item});
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // of() has looked
-    Object callLinked(Object lambda, Object[] item) throws Exception {
-      return ((TaskFunction<Object, Object>) lambda).apply(item[0]);
+      return call.run(captured, item);
     }
   }
 
@@ -149,18 +102,13 @@ abstract class UnlinkedLambda implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    OfCallable(LambdaForm form, Lambdas lambdas, Method method) {
-      super(form, lambdas, method);
+    OfCallable(LambdaForm form, DirectCall call, Lambdas lambdas) {
+      super(form, call, lambdas);
     }
 
     @Override
     public Object call() throws Exception {
-      return call(NOTHING);
-    }
-
-    @Override
-    Object callLinked(Object lambda, Object[] nothing) throws Exception {
-      return ((TaskCallable<?>) lambda).call();
+      return call.run(captured, null);
     }
   }
 }

@@ -50,16 +50,11 @@ public final class ValueCodec {
   }
 
   /**
-   * The same, but a function that it decodes is linked only when it has been called some times: as
-   * a worker wants it, whose first result should not wait for that.
+   * The same, but a function that it decodes is linked only when it is sent on: as a worker wants
+   * it, whose first result should not wait for that.
    */
   public ValueCodec linkingLate() {
     return new ValueCodec(loader, setup, true);
-  }
-
-  /** A function, or what stands for it by now, if it was not linked at first. */
-  public static Object settled(Object function) {
-    return UnlinkedLambda.settled(function);
   }
 
   public ClassLoader loader() {
@@ -177,7 +172,7 @@ public final class ValueCodec {
 
   private KryoValues kryo() {
     if (kryo == null) {
-      kryo = new KryoValues(loader, setup);
+      kryo = new KryoValues(loader, lambdas, setup);
     }
     return kryo;
   }

@@ -8,6 +8,7 @@ import io.procpool.protocol.PayloadWriter;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UnlinkedLambdaTest {
@@ -15,26 +16,124 @@ class UnlinkedLambdaTest {
   private final ValueCodec codec = new ValueCodec(getClass().getClassLoader()).linkingLate();
 
   @Test
-  void itIsCalledBeforeItIsLinkedAndAfter() throws Exception {
-    long captured = 7;
-    TaskFunction<Long, Long> function = crossed(x -> x * captured);
-    assertThat(function).isInstanceOf(UnlinkedLambda.class);
+  void itRunsWithWhatItHasCapturedOfEachType() throws Exception {
+    boolean truth = true;
+    byte small = 1;
+    short larger = 2;
+    char letter = 'c';
+    int number = 3;
+    long large = 4;
+    float real = 5;
+    double exact = 6;
+    int[] array = {7};
+    TaskFunction<String, String> function =
+        text -> text + truth + small + larger + letter + number + large + real + exact + array[0];
 
-    for (long x = 0; x < 100; x++) {
-      assertThat(function.apply(x)).isEqualTo(7 * x);
+    TaskFunction<String, String> crossed = crossed(function);
+
+    assertThat(crossed).isInstanceOf(UnlinkedLambda.class);
+    assertThat(crossed.apply("it: ")).isEqualTo("it: true12c345.06.07");
+  }
+
+  @Test
+  void oneBodyServesAllThatDifferInWhatTheyHaveCaptured() throws Exception {
+    for (long factor = 0; factor < 100; factor++) {
+      long captured = factor;
+      TaskFunction<Long, Long> function = crossed(x -> x * captured);
+
+      assertThat(function).isInstanceOf(UnlinkedLambda.class);
+      assertThat(function.apply(3L)).isEqualTo(3 * factor);
     }
-
-    Object settled = ValueCodec.settled(function);
-    assertThat(settled).isNotInstanceOf(UnlinkedLambda.class).isInstanceOf(TaskFunction.class);
   }
 
   @Test
   void aMethodOfPrimitivesTakesBoxes() throws Exception {
-    TaskFunction<Integer, Long> widened = this.<Integer, Long>crossed(UnlinkedLambdaTest::twice);
+    TaskFunction<Long, Long> doubled = crossed(UnlinkedLambdaTest::twice);
     TaskFunction<String, Integer> parsed = crossed(Integer::parseInt);
 
-    assertThat(widened.apply(3)).isEqualTo(6L);
+    assertThat(doubled).isInstanceOf(UnlinkedLambda.class);
+    assertThat(doubled.apply(3L)).isEqualTo(6L);
+    assertThat(parsed).isInstanceOf(UnlinkedLambda.class);
     assertThat(parsed.apply("12")).isEqualTo(12);
+  }
+
+  @Test
+  void whatTakesMoreThanThatIsLinked() throws Exception {
+    TaskFunction<Integer, Long> widened = this.<Integer, Long>crossed(UnlinkedLambdaTest::thrice);
+    TaskFunction<String, Integer> length = crossed(String::length);
+
+    assertThat(widened).isNotInstanceOf(UnlinkedLambda.class);
+    assertThat(widened.apply(3)).isEqualTo(9L);
+    assertThat(length).isNotInstanceOf(UnlinkedLambda.class);
+    assertThat(length.apply("four")).isEqualTo(4);
+  }
+
+  @Test
+  void oneMethodMayStandForFunctionsOfSeveralTypes() throws Exception {
+    TaskFunction<String, String> ofText = crossed(String::valueOf);
+    TaskFunction<Object, String> ofAnything = crossed(UnlinkedLambdaTest::text);
+    TaskFunction<Long, String> ofNumbers = this.<Long, String>crossed(UnlinkedLambdaTest::text);
+
+    assertThat(ofText.apply("a")).isEqualTo("a");
+    assertThat(ofAnything.apply(1.5)).isEqualTo("1.5");
+    assertThat(ofNumbers.apply(2L)).isEqualTo("2");
+  }
+
+  @Test
+  void aLambdaMayBeWrittenInAnInterfaceOrANestedClass() throws Exception {
+    assertThat(crossed(Written.IN_INTERFACE)).isInstanceOf(UnlinkedLambda.class);
+    assertThat(crossed(Written.IN_INTERFACE).apply(1)).isEqualTo("interface 1");
+    assertThat(crossed(Nested.privately())).isInstanceOf(UnlinkedLambda.class);
+    assertThat(crossed(Nested.privately()).apply(2)).isEqualTo("nested 2");
+  }
+
+  @Test
+  void itIsCalledAsOftenAsAnyOther() throws Exception {
+    TaskFunction<Long, Long> function = crossed(x -> x + 1);
+    TaskFunction<Long, Long> doubled = crossed(UnlinkedLambdaTest::twice);
+
+    for (long x = 0; x < 1000; x++) {
+      assertThat(function.apply(x)).isEqualTo(x + 1);
+      assertThat(doubled.apply(x)).isEqualTo(2 * x);
+    }
+  }
+
+  @Test
+  void aNameMayHaveAnyLetters() throws Exception {
+    assertThat(crossed(Ünïcode𝔛.FUNCTION)).isInstanceOf(UnlinkedLambda.class);
+    assertThat(crossed(Ünïcode𝔛.FUNCTION).apply(1)).isEqualTo(2);
+  }
+
+  @Test
+  void theStackOfWhatItThrowsDoesNotShowTheClassThatCallsIt() {
+    TaskFunction<Object, Object> function =
+        crossed(
+            x -> {
+              throw new IllegalStateException("of the task");
+            });
+
+    for (int call = 0; call < 20; call++) { // by reflection, and without
+      assertThatThrownBy(() -> function.apply(1))
+          .satisfies(
+              thrown -> assertThat(thrown.getStackTrace()[0].getMethodName()).contains("$theStack"))
+          .satisfies(
+              thrown ->
+                  assertThat(thrown.getStackTrace())
+                      .noneMatch(it -> it.getClassName().contains("$$Call")));
+    }
+  }
+
+  @Test
+  void oneInAGraphIsNotLinkedEither() throws Exception {
+    long captured = 7;
+    TaskFunction<Long, Long> function = x -> x * captured;
+    TaskCallable<List<Long>> bound =
+        crossedValue(TaskCallable.binding(x -> x, List.of(1L, 2L))); // a list is Kryo's
+    Object[] held = crossedValue(new Object[] {function, "beside it"});
+
+    assertThat(bound).isInstanceOf(UnlinkedLambda.class);
+    assertThat(bound.call()).containsExactly(1L, 2L);
+    assertThat(held[0]).isInstanceOf(UnlinkedLambda.class);
   }
 
   @Test
@@ -95,16 +194,6 @@ class UnlinkedLambdaTest {
   }
 
   @Test
-  void oneThatIsMadeOftenIsLinked() throws Exception {
-    TaskFunction<Long, Long> function = x -> x + 1;
-    for (int i = 0; i < Lambdas.UNLINKED_USES; i++) {
-      assertThat(crossed(function)).isInstanceOf(UnlinkedLambda.class);
-    }
-
-    assertThat(crossed(function)).isNotInstanceOf(UnlinkedLambda.class);
-  }
-
-  @Test
   void thePoolsSideLinksAtOnce() throws Exception {
     TaskFunction<Long, Long> function = x -> x + 1;
     PayloadWriter bytes = new PayloadWriter(64);
@@ -117,6 +206,35 @@ class UnlinkedLambdaTest {
 
   static long twice(long value) {
     return 2 * value;
+  }
+
+  static long thrice(long value) {
+    return 3 * value;
+  }
+
+  private static String text(Object value) {
+    return String.valueOf(value);
+  }
+
+  interface Written {
+
+    TaskFunction<Object, Object> IN_INTERFACE = x -> "interface " + x;
+  }
+
+  private static final class Nested {
+
+    private static String name(Object x) {
+      return "nested " + x;
+    }
+
+    static TaskFunction<Object, Object> privately() {
+      return Nested::name;
+    }
+  }
+
+  private static final class Ünïcode𝔛 {
+
+    static final TaskFunction<Integer, Integer> FUNCTION = x -> x + 1;
   }
 
   private <T, R> TaskFunction<T, R> crossed(TaskFunction<T, R> function) {

@@ -1,7 +1,6 @@
 package io.procpool.worker;
 
 import io.procpool.codec.CodecException;
-import io.procpool.codec.ValueCodec;
 import io.procpool.protocol.AnnexReader;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FunctionPayload;
@@ -88,7 +87,6 @@ final class Function {
         throw e;
       }
     }
-    decoded = (TaskFunction<Object, Object>) ValueCodec.settled(decoded);
     return decoded;
   }
 
