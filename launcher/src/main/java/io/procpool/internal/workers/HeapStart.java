@@ -1,6 +1,5 @@
 package io.procpool.internal.workers;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,9 +7,9 @@ import java.util.List;
  * How a worker's heap starts, and who collects it. A JVM by itself begins with a 64th of the
  * machine's memory, and grows into it before it collects: a worker begins small.
  *
- * <p>With one processor a JVM chooses the serial collector. JDK 17 can then not map its archived
- * module graph, and starts 10 ms later than with G1; newer ones can. So on 17 a worker whose heap
- * is not small has G1, told to rather collect than grow. A user's word on either ends ours.
+ * <p>A worker runs one task at a time: where it has few processors, the serial collector holds a
+ * third less memory than G1, and starts no threads. With more of them G1 is as fast as they are
+ * many, and is told to rather collect than grow. A user's word on either ends ours.
  */
 final class HeapStart {
 
@@ -24,7 +23,8 @@ final class HeapStart {
   /** A fifth of the time for collections, before the heap grows. G1's own is a thirteenth. */
   private static final List<String> SMALL_G1 = List.of("-XX:+UseG1GC", "-XX:GCTimeRatio=4");
 
-  private static final int JDK_WITH_SLOW_SERIAL_START = 17;
+  private static final String SERIAL = "-XX:+UseSerialGC";
+  private static final int MOST_PROCESSORS_FOR_SERIAL = 2;
 
   private HeapStart() {}
 
@@ -35,10 +35,12 @@ final class HeapStart {
     if (most >= INITIAL) {
       flags.add(INITIAL_FLAG);
     }
-    if (most >= LEAST_FOR_G1
-        && startsSlowlyWithSerial(settings.java())
-        && !saysCollector(settings)) {
-      flags.addAll(SMALL_G1);
+    if (!saysCollector(settings)) {
+      if (share.processors() <= MOST_PROCESSORS_FOR_SERIAL) {
+        flags.add(SERIAL);
+      } else if (most >= LEAST_FOR_G1) {
+        flags.addAll(SMALL_G1);
+      }
     }
     return flags;
   }
@@ -60,11 +62,6 @@ final class HeapStart {
     int last = size.length() - 1;
     int shift = 10 * (1 + "kmg".indexOf(Character.toLowerCase(size.charAt(last))));
     return Long.parseLong(size.substring(0, last)) << shift;
-  }
-
-  private static boolean startsSlowlyWithSerial(Path java) {
-    return Runtime.version().feature() == JDK_WITH_SLOW_SERIAL_START
-        && java.equals(Path.of(System.getProperty("java.home"), "bin", "java"));
   }
 
   private static boolean saysCollector(WorkerSettings settings) {

@@ -59,7 +59,9 @@ final class JvmCommand {
           "-XX:-UsePerfData", // leaves a file in the temporary folder when the JVM is killed
           "-XX:+UseCountedLoopSafepoints", // else a JVM in a long loop cannot end itself
           "-XX:LoopStripMiningIter=1000",
-          "-XX:CompileThresholdScaling=4"); // a start compiles what it runs once; a job, as ever
+          "-XX:Tier3InvocationThreshold=4000", // a start compiles what it runs a few times, but
+          "-XX:Tier3MinInvocationThreshold=2000", // loops, and what is hot by then, as ever
+          "-XX:Tier3CompileThreshold=40000");
 
   private static final List<String> FLAGS_WITHOUT_SHELL =
       List.of(

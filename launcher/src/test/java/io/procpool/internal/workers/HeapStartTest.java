@@ -12,43 +12,43 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HeapStartTest {
 
-  private static final Path ANOTHER_JAVA = Path.of("/opt/another/bin/java");
-  private static final Path THIS_JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final String SERIAL = "-XX:+UseSerialGC";
 
   @Test
   void aHeapOfOurMakingBeginsSmall() {
-    assertThat(flags(ANOTHER_JAVA, 1L << 30)).containsExactly("-Xms16m");
+    assertThat(flags(1, 1L << 30)).containsExactly("-Xms16m", SERIAL);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-Xmx16m", "-Xmx512m", "-Xmx2G", "-Xmx20000k"})
   void soDoesOneWhoseUserOnlySaysHowLargeItMayBecome(String flag) {
-    assertThat(flags(ANOTHER_JAVA, 0, flag)).containsExactly("-Xms16m");
+    assertThat(flags(1, 0, flag)).containsExactly("-Xms16m", SERIAL);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-Xmx8m", "-Xms1g", "-XX:MaxRAMPercentage=10", "-Xmx1000", "-Xmn8m"})
   void whoSaysMoreHasItAsTheJvmHasIt(String flag) {
-    assertThat(flags(ANOTHER_JAVA, 0, flag)).isEmpty();
-    assertThat(flags(ANOTHER_JAVA, 0, "-Xmx8m", flag)).isEmpty();
+    assertThat(flags(1, 0, flag)).containsExactly(SERIAL);
+    assertThat(flags(1, 0, "-Xmx8m", flag)).containsExactly(SERIAL);
   }
 
   @Test
-  void theCollectorIsChosenForThisJvmsBuildOnly() {
-    boolean isSlow = Runtime.version().feature() == 17;
-
-    assertThat(flags(THIS_JAVA, 1L << 30).contains("-XX:+UseG1GC")).isEqualTo(isSlow);
-    assertThat(flags(THIS_JAVA, 1L << 27)).containsExactly("-Xms16m");
+  void theCollectorIsThatForItsProcessors() {
+    assertThat(flags(2, 1L << 30)).contains(SERIAL);
+    assertThat(flags(3, 1L << 30)).contains("-XX:+UseG1GC").doesNotContain(SERIAL);
+    assertThat(flags(3, 1L << 27)).containsExactly("-Xms16m");
   }
 
   @Test
   void aUsersCollectorIsTheOnlyOne() {
-    assertThat(flags(THIS_JAVA, 1L << 30, "-XX:+UseZGC")).containsExactly("-Xms16m");
+    assertThat(flags(1, 1L << 30, "-XX:+UseZGC")).containsExactly("-Xms16m");
+    assertThat(flags(4, 1L << 30, "-XX:+UseZGC")).containsExactly("-Xms16m");
   }
 
-  private static List<String> flags(Path java, long heap, String... userFlags) {
+  private static List<String> flags(int processors, long heap, String... userFlags) {
     WorkerSettings.Output output = new WorkerSettings.Output(System.out, System.err, false);
     OptionalLong given = heap == 0 ? OptionalLong.empty() : OptionalLong.of(heap);
+    Path java = Path.of("/opt/java/bin/java");
     return HeapStart.flags(
         new WorkerSettings(
             java,
@@ -61,6 +61,6 @@ class HeapStartTest {
             WorkerSettings.NOBODY,
             WorkerSettings.MOST,
             OptionalInt.empty()),
-        new MachineShare(given, 1));
+        new MachineShare(given, processors));
   }
 }
