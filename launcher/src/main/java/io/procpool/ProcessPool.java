@@ -3,6 +3,7 @@ package io.procpool;
 import io.procpool.internal.dispatch.PoolSettings;
 import io.procpool.internal.dispatch.ProcessEngine;
 import io.procpool.internal.threads.SerialEngine;
+import io.procpool.internal.workers.EarlyClasses;
 
 /**
  * A {@link Pool} of worker JVMs: every task runs in another process, with a heap, statics and a
@@ -18,6 +19,10 @@ import io.procpool.internal.threads.SerialEngine;
  * alive.
  */
 public final class ProcessPool extends EnginePool {
+
+  static {
+    EarlyClasses.load();
+  }
 
   private final ProcessEngine engine;
 
