@@ -163,13 +163,18 @@ public record TaskOptions(
    */
   public TaskOptions orElse(TaskOptions others) {
     return new TaskOptions(
-        taskTimeout.or(others::taskTimeout),
-        queueTimeout.or(others::queueTimeout),
-        jobTimeout.or(others::jobTimeout),
-        retries.or(others::retries),
+        first(taskTimeout, others.taskTimeout),
+        first(queueTimeout, others.queueTimeout),
+        first(jobTimeout, others.jobTimeout),
+        first(retries, others.retries),
         priority.isPresent() ? priority : others.priority,
-        seed.or(others::seed),
-        name.or(others::name));
+        first(seed, others.seed),
+        first(name, others.name));
+  }
+
+  /** Without a lambda for each: this runs before a first result. */
+  private static <V> Optional<V> first(Optional<V> one, Optional<V> other) {
+    return one.isPresent() ? one : other;
   }
 
   private static void requirePriority(int priority) {

@@ -326,9 +326,9 @@ public final class Calls {
 
   private <V> JobFuture<V> limited(JobFuture<V> future, TaskOptions options) {
     Optional<Duration> limit = options.orElse(engine.defaults()).jobTimeout();
-    limit
-        .filter(time -> time.compareTo(LONGEST) < 0)
-        .ifPresent(time -> future.limit(time, engine.completions()));
+    if (limit.isPresent() && limit.get().compareTo(LONGEST) < 0) {
+      future.limit(limit.get(), engine.completions());
+    }
     return future;
   }
 

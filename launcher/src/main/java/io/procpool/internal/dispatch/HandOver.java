@@ -41,9 +41,13 @@ final class HandOver {
   }
 
   void passOn() {
-    toTell.forEach(Job::passOn);
+    for (Job job : toTell) {
+      job.passOn();
+    }
     toTell.clear();
-    toSend.forEach(Worker::passOn);
+    for (Worker worker : toSend) {
+      worker.passOn();
+    }
     toSend.clear();
   }
 }

@@ -11,11 +11,11 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 
 /**
  * The class loaders that a pool's jobs use, each with its number. Held weakly, but for those that
@@ -31,7 +31,7 @@ final class JobLoaders {
   private final boolean areSent;
   private final CodecRules rules;
   private final ClassFiles files;
-  private final Set<Path> workersClassPath;
+  private final Set<Path> workersClassPath = new HashSet<>();
 
   /** Guarded by this, as all below is: there is nobody to tell before there is a pool. */
   private LongConsumer onUnused = number -> {};
@@ -48,8 +48,9 @@ final class JobLoaders {
     this.areSent = settings.areSent();
     this.rules = settings.rules();
     this.files = files;
-    this.workersClassPath =
-        workersClassPath.stream().map(JobLoaders::normal).collect(Collectors.toSet());
+    for (Path entry : workersClassPath) {
+      this.workersClassPath.add(normal(entry));
+    }
   }
 
   /**

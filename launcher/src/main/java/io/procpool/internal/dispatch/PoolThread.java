@@ -34,8 +34,7 @@ final class PoolThread {
   /** Held by whoever runs events; never waited for but by this thread, and behind its end. */
   private final ReentrantLock ownership = new ReentrantLock();
 
-  private final PriorityQueue<Timer> timers =
-      new PriorityQueue<>((a, b) -> Long.signum(a.nanoTime() - b.nanoTime()));
+  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private final Runnable afterEvents;
   private final Consumer<Throwable> onBug;
   private final Thread thread;
@@ -205,5 +204,11 @@ final class PoolThread {
     }
   }
 
-  private record Timer(long nanoTime, Runnable event) {}
+  private record Timer(long nanoTime, Runnable event) implements Comparable<Timer> {
+
+    @Override
+    public int compareTo(Timer other) {
+      return Long.signum(nanoTime - other.nanoTime);
+    }
+  }
 }

@@ -7,7 +7,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -106,20 +105,17 @@ final class ArgumentFile {
   /** Removes what killed pools of this user have left. Takes as long as it takes to look. */
   static void sweep() {
     for (Path base : bases()) {
-      try (DirectoryStream<Path> left = Files.newDirectoryStream(base, "procpool-*")) {
-        for (Path folder : left) {
-          if (isAbandoned(folder)) {
-            AnnexFolder.remove(folder.toFile()); // whatever was in it
-          }
+      String[] names = base.toFile().list(); // a stream of a pattern's would take a cold JVM 4 ms
+      for (String name : names == null ? new String[0] : names) {
+        if (name.startsWith("procpool-") && isAbandoned(name)) {
+          AnnexFolder.remove(base.resolve(name).toFile()); // whatever was in it
         }
-      } catch (IOException e) {
-        continue; // it is not there, or not for us to look into
       }
     }
   }
 
-  private static boolean isAbandoned(Path folder) {
-    String[] name = folder.getFileName().toString().split("-");
+  private static boolean isAbandoned(String folder) {
+    String[] name = folder.split("-");
     return name.length == 4
         && name[1].equals(PID_SPACE)
         && name[2].matches("\\d{1,18}")
