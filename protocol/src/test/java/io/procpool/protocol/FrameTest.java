@@ -95,7 +95,7 @@ class FrameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(bytes = {0, 22, 127, -1})
+  @ValueSource(bytes = {0, 23, 127, -1})
   void anUnknownTypeIsRefused(byte code) throws IOException {
     byte[] stream = written(Frame.of(FrameType.STOP, 1));
     stream[3] = code;
