@@ -43,13 +43,17 @@ public final class EarlyClasses implements Runnable {
       for (String name = lines.readLine(); name != null; name = lines.readLine()) {
         link(name);
       }
-    } catch (IOException | ClassNotFoundException | LinkageError | RuntimeException e) {
+    } catch (IOException | ClassNotFoundException e) {
       return; // whoever wants them will say so
     }
   }
 
   /** To ask a class for its constructors links it, and does not initialize it. */
-  private static void link(String name) throws ClassNotFoundException {
-    Class.forName(name, false, EarlyClasses.class.getClassLoader()).getDeclaredConstructors();
+  private static void link(String name) {
+    try {
+      Class.forName(name, false, EarlyClasses.class.getClassLoader()).getDeclaredConstructors();
+    } catch (ClassNotFoundException | LinkageError e) {
+      return; // whoever wants it will say so
+    }
   }
 }
