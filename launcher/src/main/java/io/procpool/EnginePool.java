@@ -20,13 +20,7 @@ abstract class EnginePool implements Pool {
   private final Calls calls;
 
   EnginePool(Engine engine) {
-    this.engine = engine;
-    this.calls = new Calls(engine);
-    OpenPools.add(this);
-  }
-
-  boolean isOpen() {
-    return !engine.isClosed();
+    this(engine, null, () -> null);
   }
 
   /**
@@ -37,6 +31,11 @@ abstract class EnginePool implements Pool {
     boolean runsHere = limit != null && limit.whenFull() == QueueLimit.WhenFull.RUN_HERE;
     this.engine = engine;
     this.calls = new Calls(engine, limit, runsHere ? callers.get() : null);
+    OpenPools.add(this);
+  }
+
+  boolean isOpen() {
+    return !engine.isClosed();
   }
 
   @Override

@@ -116,6 +116,7 @@ class LogRelayIT {
     Logger logger = Logger.getLogger(Logging.NAME);
     logger.addHandler(slow);
     try (ProcessPool pool = pool(Level.INFO).processes(2).build()) {
+      pool.warmUp();
       CompletableFuture<Integer> much = pool.applyAsync(() -> Logging.logMuch(2000));
       eventually("the first has come", () -> !logged.records().isEmpty());
       assertThat(pool.<Integer>apply(() -> 42)).as("another worker goes on").isEqualTo(42);
