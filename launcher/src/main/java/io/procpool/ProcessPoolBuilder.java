@@ -164,7 +164,8 @@ public final class ProcessPoolBuilder {
   /**
    * How large the heap of each worker may become, as {@code -Xmx} has it: {@code "512m"}. By
    * default so large that all workers and this JVM fit into the machine's or the container's
-   * memory, and at most a quarter of it.
+   * memory, and at most a quarter of it. Where a worker has one or two processors no single object
+   * takes more than two thirds of it, for the collector is the serial one then.
    *
    * @param size such as {@code "512m"} or {@code "2g"}
    * @return this builder

@@ -128,7 +128,7 @@ class SizeLimitIT {
 
   @Test
   void aResultOfThreeGigabytesFailsAlone() {
-    try (ProcessPool pool = ProcessPool.builder().processes(1).heap("3500m").build()) {
+    try (ProcessPool pool = ProcessPool.builder().processes(1).heap("5g").build()) {
       long pid = pool.apply(Probes::pid);
 
       SerializationException failure =
