@@ -1,0 +1,90 @@
+package io.procpool.sharing;
+
+import io.procpool.sharing.internal.memory.Block;
+import io.procpool.sharing.internal.memory.Words;
+
+/**
+ * A {@code boolean} that processes share, and {@link java.util.concurrent.atomic.AtomicBoolean} for
+ * several processes. To wait for it there is {@link SharedEvent}.
+ *
+ * <pre>{@code
+ * SharedBoolean isFound = SharedBoolean.create(false);
+ * pool.map(part -> isFound.get() ? null : search(part, isFound), parts);
+ * }</pre>
+ *
+ * <p>Each method is one atomic access, a few nanoseconds long. What takes more than one, as in
+ * {@code value.set(f(value.get()))}, is not: use one of those that do both, or a lock.
+ */
+public final class SharedBoolean extends SharedVariable {
+
+  private static final long serialVersionUID = 1L;
+
+  SharedBoolean(Block block, OwnedLock lock) {
+    super(block, lock);
+  }
+
+  /**
+   * Makes one without a lock.
+   *
+   * @throws SharingException if there is no room for it
+   */
+  public static SharedBoolean create(boolean initial) {
+    return create(initial, null);
+  }
+
+  /**
+   * Makes one that goes with a lock, which may guard others too: {@link #lock()}.
+   *
+   * @throws SharingException if there is no room for it
+   */
+  public static SharedBoolean create(boolean initial, RobustLock lock) {
+    SharedBoolean made = new SharedBoolean(newBlock(Integer.BYTES), (OwnedLock) lock);
+    made.set(initial);
+    return made;
+  }
+
+  /** What was set last, by any process. */
+  public boolean get() {
+    requireOpen();
+    return (int) Words.INTS.getVolatile(bytes, Block.CONTENT_AT) != 0;
+  }
+
+  /** Sets it, for all processes, and with it all that was written before. */
+  public void set(boolean value) {
+    requireOpen();
+    Words.INTS.setVolatile(bytes, Block.CONTENT_AT, value ? 1 : 0);
+  }
+
+  /** As a field that is not volatile: for use under a lock. */
+  public boolean getPlain() {
+    requireOpen();
+    return (int) Words.INTS.get(bytes, Block.CONTENT_AT) != 0;
+  }
+
+  /** As a field that is not volatile: for use under a lock. */
+  public void setPlain(boolean value) {
+    requireOpen();
+    Words.INTS.set(bytes, Block.CONTENT_AT, value ? 1 : 0);
+  }
+
+  public boolean getAndSet(boolean value) {
+    requireOpen();
+    return (int) Words.INTS.getAndSet(bytes, Block.CONTENT_AT, value ? 1 : 0) != 0;
+  }
+
+  /** Sets it if it is what is expected; whether it was. */
+  public boolean compareAndSet(boolean expected, boolean value) {
+    requireOpen();
+    return Words.INTS.compareAndSet(bytes, Block.CONTENT_AT, expected ? 1 : 0, value ? 1 : 0);
+  }
+
+  @Override
+  public String toString() {
+    return Boolean.toString(get());
+  }
+
+  @Override
+  Kind kind() {
+    return Kind.BOOLEAN;
+  }
+}

@@ -1,0 +1,99 @@
+package io.procpool.sharing;
+
+import io.procpool.sharing.internal.memory.Block;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * An array of {@code byte} that processes share: Python's {@code multiprocessing.Array('b', n)}.
+ *
+ * <pre>{@code
+ * SharedByteArray picture = SharedByteArray.create(width * height);
+ * pool.map(tile -> render(tile, picture), tiles);
+ * }</pre>
+ *
+ * <p>An index out of bounds is an {@link IndexOutOfBoundsException}. It has up to 2 GiB. Elements
+ * are accessed as those of a {@code byte[]}: each on its own, and with no word on when others see
+ * it but by a lock, an event or a barrier.
+ */
+public final class SharedByteArray extends SharedVariable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient int length;
+
+  SharedByteArray(Block block, OwnedLock lock) {
+    super(block, lock);
+    this.length = (int) (block.length() / Byte.BYTES);
+  }
+
+  /**
+   * Makes one of zeros, without a lock.
+   *
+   * @param length 0 or more
+   * @throws SharingException if there is no room for it
+   */
+  public static SharedByteArray create(int length) {
+    return create(length, null);
+  }
+
+  /** Makes one of zeros that goes with a lock: {@link #lock()}. */
+  public static SharedByteArray create(int length, RobustLock lock) {
+    return new SharedByteArray(newArray(length, Byte.BYTES), (OwnedLock) lock);
+  }
+
+  /** Makes one of these elements, without a lock. */
+  public static SharedByteArray of(byte... elements) {
+    SharedByteArray made = create(elements.length);
+    made.setAll(0, elements);
+    return made;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  public byte get(int index) {
+    requireOpen();
+    return bytes.get(position(index));
+  }
+
+  public void set(int index, byte value) {
+    requireOpen();
+    bytes.put(position(index), value);
+  }
+
+  /** Copies elements from an index on into an array; not as one atomic access. */
+  public void getAll(int from, byte[] to) {
+    Objects.checkFromIndexSize(from, to.length, length);
+    buffer().get(from, to);
+  }
+
+  /** Copies an array to an index and those behind it; not as one atomic access. */
+  public void setAll(int from, byte... values) {
+    Objects.checkFromIndexSize(from, values.length, length);
+    buffer().put(from, values);
+  }
+
+  /** All elements. */
+  public byte[] toArray() {
+    byte[] copy = new byte[length];
+    getAll(0, copy);
+    return copy;
+  }
+
+  /** The same memory as a buffer, for plain access; a new one each time. */
+  public ByteBuffer buffer() {
+    requireOpen();
+    return content(length);
+  }
+
+  @Override
+  Kind kind() {
+    return Kind.BYTES;
+  }
+
+  private int position(int index) {
+    return Block.CONTENT_AT + Objects.checkIndex(index, length);
+  }
+}

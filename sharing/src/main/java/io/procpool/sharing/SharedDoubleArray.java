@@ -1,0 +1,128 @@
+package io.procpool.sharing;
+
+import io.procpool.sharing.internal.memory.Block;
+import io.procpool.sharing.internal.memory.Words;
+import java.nio.DoubleBuffer;
+import java.util.Objects;
+
+/**
+ * An array of {@code double} that processes share: Python's {@code multiprocessing.Array('d', n)}.
+ *
+ * <pre>{@code
+ * SharedDoubleArray grid = SharedDoubleArray.create(rows * columns);
+ * pool.map(rows -> relax(grid, rows), parts);
+ * }</pre>
+ *
+ * <p>An index out of bounds is an {@link IndexOutOfBoundsException}. It has up to 2 GiB. Single
+ * elements are accessed atomically; what is said of {@link SharedDouble} is so of each.
+ */
+public final class SharedDoubleArray extends SharedVariable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient int length;
+
+  SharedDoubleArray(Block block, OwnedLock lock) {
+    super(block, lock);
+    this.length = (int) (block.length() / Double.BYTES);
+  }
+
+  /**
+   * Makes one of zeros, without a lock.
+   *
+   * @param length 0 or more
+   * @throws SharingException if there is no room for it
+   */
+  public static SharedDoubleArray create(int length) {
+    return create(length, null);
+  }
+
+  /** Makes one of zeros that goes with a lock: {@link #lock()}. */
+  public static SharedDoubleArray create(int length, RobustLock lock) {
+    return new SharedDoubleArray(newArray(length, Double.BYTES), (OwnedLock) lock);
+  }
+
+  /** Makes one of these elements, without a lock. */
+  public static SharedDoubleArray of(double... elements) {
+    SharedDoubleArray made = create(elements.length);
+    made.setAll(0, elements);
+    return made;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  /** What was set there last, by any process. */
+  public double get(int index) {
+    requireOpen();
+    return (double) Words.DOUBLES.getVolatile(bytes, position(index));
+  }
+
+  /** Sets it, for all processes, and with it all that was written before. */
+  public void set(int index, double value) {
+    requireOpen();
+    Words.DOUBLES.setVolatile(bytes, position(index), value);
+  }
+
+  /** As an element of an array: for use under a lock, or by one process. */
+  public double getPlain(int index) {
+    requireOpen();
+    return (double) Words.DOUBLES.get(bytes, position(index));
+  }
+
+  /** As an element of an array: for use under a lock, or by one process. */
+  public void setPlain(int index, double value) {
+    requireOpen();
+    Words.DOUBLES.set(bytes, position(index), value);
+  }
+
+  /** Sets it if it is what is expected, bit for bit; whether it was. */
+  public boolean compareAndSet(int index, double expected, double value) {
+    requireOpen();
+    return Words.DOUBLES.compareAndSet(bytes, position(index), expected, value);
+  }
+
+  public double addAndGet(int index, double delta) {
+    while (true) {
+      double before = get(index);
+      if (compareAndSet(index, before, before + delta)) {
+        return before + delta;
+      }
+    }
+  }
+
+  /** Copies elements from an index on into an array; not as one atomic access. */
+  public void getAll(int from, double[] to) {
+    Objects.checkFromIndexSize(from, to.length, length);
+    buffer().get(from, to);
+  }
+
+  /** Copies an array to an index and those behind it; not as one atomic access. */
+  public void setAll(int from, double... values) {
+    Objects.checkFromIndexSize(from, values.length, length);
+    buffer().put(from, values);
+  }
+
+  /** All elements. */
+  public double[] toArray() {
+    double[] copy = new double[length];
+    getAll(0, copy);
+    return copy;
+  }
+
+  /** The same memory as a buffer, for plain access; a new one each time. */
+  public DoubleBuffer buffer() {
+    requireOpen();
+    return content(length * Double.BYTES).asDoubleBuffer();
+  }
+
+  @Override
+  Kind kind() {
+    return Kind.DOUBLES;
+  }
+
+  private int position(int index) {
+    return Block.CONTENT_AT + Objects.checkIndex(index, length) * Double.BYTES;
+  }
+}

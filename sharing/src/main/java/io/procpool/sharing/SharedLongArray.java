@@ -1,0 +1,129 @@
+package io.procpool.sharing;
+
+import io.procpool.sharing.internal.memory.Block;
+import io.procpool.sharing.internal.memory.Words;
+import java.nio.LongBuffer;
+import java.util.Objects;
+
+/**
+ * An array of {@code long} that processes share: Python's {@code multiprocessing.Array('q', n)},
+ * and {@link java.util.concurrent.atomic.AtomicLongArray} for several processes.
+ *
+ * <pre>{@code
+ * SharedLongArray counts = SharedLongArray.create(256);
+ * pool.map(file -> countBytes(file, counts), files);
+ * }</pre>
+ *
+ * <p>An index out of bounds is an {@link IndexOutOfBoundsException}. It has up to 2 GiB. Single
+ * elements are accessed atomically; what is said of {@link SharedLong} is so of each.
+ */
+public final class SharedLongArray extends SharedVariable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient int length;
+
+  SharedLongArray(Block block, OwnedLock lock) {
+    super(block, lock);
+    this.length = (int) (block.length() / Long.BYTES);
+  }
+
+  /**
+   * Makes one of zeros, without a lock.
+   *
+   * @param length 0 or more
+   * @throws SharingException if there is no room for it
+   */
+  public static SharedLongArray create(int length) {
+    return create(length, null);
+  }
+
+  /** Makes one of zeros that goes with a lock: {@link #lock()}. */
+  public static SharedLongArray create(int length, RobustLock lock) {
+    return new SharedLongArray(newArray(length, Long.BYTES), (OwnedLock) lock);
+  }
+
+  /** Makes one of these elements, without a lock. */
+  public static SharedLongArray of(long... elements) {
+    SharedLongArray made = create(elements.length);
+    made.setAll(0, elements);
+    return made;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  /** What was set there last, by any process. */
+  public long get(int index) {
+    requireOpen();
+    return (long) Words.LONGS.getVolatile(bytes, position(index));
+  }
+
+  /** Sets it, for all processes, and with it all that was written before. */
+  public void set(int index, long value) {
+    requireOpen();
+    Words.LONGS.setVolatile(bytes, position(index), value);
+  }
+
+  /** As an element of an array: for use under a lock, or by one process. */
+  public long getPlain(int index) {
+    requireOpen();
+    return (long) Words.LONGS.get(bytes, position(index));
+  }
+
+  /** As an element of an array: for use under a lock, or by one process. */
+  public void setPlain(int index, long value) {
+    requireOpen();
+    Words.LONGS.set(bytes, position(index), value);
+  }
+
+  /** Sets it if it is what is expected; whether it was. */
+  public boolean compareAndSet(int index, long expected, long value) {
+    requireOpen();
+    return Words.LONGS.compareAndSet(bytes, position(index), expected, value);
+  }
+
+  public long getAndAdd(int index, long delta) {
+    requireOpen();
+    return (long) Words.LONGS.getAndAdd(bytes, position(index), delta);
+  }
+
+  public long addAndGet(int index, long delta) {
+    return getAndAdd(index, delta) + delta;
+  }
+
+  /** Copies elements from an index on into an array; not as one atomic access. */
+  public void getAll(int from, long[] to) {
+    Objects.checkFromIndexSize(from, to.length, length);
+    buffer().get(from, to);
+  }
+
+  /** Copies an array to an index and those behind it; not as one atomic access. */
+  public void setAll(int from, long... values) {
+    Objects.checkFromIndexSize(from, values.length, length);
+    buffer().put(from, values);
+  }
+
+  /** All elements. */
+  public long[] toArray() {
+    long[] copy = new long[length];
+    getAll(0, copy);
+    return copy;
+  }
+
+  /** The same memory as a buffer, for plain access; a new one each time. */
+  public LongBuffer buffer() {
+    requireOpen();
+    return content(length * Long.BYTES).asLongBuffer();
+  }
+
+  @Override
+  Kind kind() {
+    return Kind.LONGS;
+  }
+
+  private int position(int index) {
+    return Block.CONTENT_AT + Objects.checkIndex(index, length) * Long.BYTES;
+  }
+}
