@@ -10,19 +10,19 @@ enum Kind {
   MEMORY((block, none) -> new SharedMemory(block)),
   LOCK((block, none) -> new SharedLock(block)),
   REENTRANT_LOCK((block, none) -> new SharedReentrantLock(block)),
-  CONDITION((block, lock) -> new SharedCondition(block, (OwnedLock) lock)),
+  CONDITION((block, lock) -> new SharedCondition(block, (RobustLock) lock)),
   SEMAPHORE((block, none) -> new SharedSemaphore(block)),
   BOUNDED_SEMAPHORE((block, none) -> new SharedBoundedSemaphore(block)),
   EVENT((block, none) -> new SharedEvent(block)),
   BARRIER((block, action) -> new SharedBarrier(block, (SerializableRunnable) action)),
-  BOOLEAN((block, lock) -> new SharedBoolean(block, (OwnedLock) lock)),
-  INT((block, lock) -> new SharedInt(block, (OwnedLock) lock)),
-  LONG((block, lock) -> new SharedLong(block, (OwnedLock) lock)),
-  DOUBLE((block, lock) -> new SharedDouble(block, (OwnedLock) lock)),
-  BYTES((block, lock) -> new SharedByteArray(block, (OwnedLock) lock)),
-  INTS((block, lock) -> new SharedIntArray(block, (OwnedLock) lock)),
-  LONGS((block, lock) -> new SharedLongArray(block, (OwnedLock) lock)),
-  DOUBLES((block, lock) -> new SharedDoubleArray(block, (OwnedLock) lock));
+  BOOLEAN((block, lock) -> new SharedBoolean(block, (RobustLock) lock)),
+  INT((block, lock) -> new SharedInt(block, (RobustLock) lock)),
+  LONG((block, lock) -> new SharedLong(block, (RobustLock) lock)),
+  DOUBLE((block, lock) -> new SharedDouble(block, (RobustLock) lock)),
+  BYTES((block, lock) -> new SharedByteArray(block, (RobustLock) lock)),
+  INTS((block, lock) -> new SharedIntArray(block, (RobustLock) lock)),
+  LONGS((block, lock) -> new SharedLongArray(block, (RobustLock) lock)),
+  DOUBLES((block, lock) -> new SharedDoubleArray(block, (RobustLock) lock));
 
   private final BiFunction<Block, Serializable, SharedObject> attach;
 

@@ -1,5 +1,9 @@
 package io.procpool.sharing;
 
+import io.procpool.sharing.internal.memory.Block;
+import io.procpool.sharing.internal.memory.Life;
+import io.procpool.sharing.internal.waiting.Ownership;
+import io.procpool.sharing.internal.waiting.Signals;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
@@ -23,18 +27,45 @@ import java.util.concurrent.locks.Lock;
  * thread that ends without unlocking, in a process that goes on, keeps it for ever, as in {@code
  * java.util.concurrent}.
  */
-public sealed interface RobustLock extends Lock permits OwnedLock {
+public abstract sealed class RobustLock extends SharedObject implements Lock
+    permits SharedLock, SharedReentrantLock {
+
+  private static final long serialVersionUID = 1L;
+
+  final transient Ownership ownership;
+
+  RobustLock(Block block, Ownership ownership) {
+    super(block, ownership);
+    this.ownership = ownership;
+  }
 
   /**
    * Who held it last, if that process ended with it; from when this process has got it there until
    * it unlocks it. Empty if this process does not hold it.
    */
-  Optional<DeadOwner> inheritedFrom();
+  public Optional<DeadOwner> inheritedFrom() {
+    long life = ownership.inherited();
+    return life == 0 ? Optional.empty() : Optional.of(new DeadOwner(Life.pid(life)));
+  }
 
   /** Whether any process holds it now. */
-  boolean isLocked();
+  public boolean isLocked() {
+    return !ownership.isFree();
+  }
 
   /** A new condition of this lock, to be passed on as the lock is, and to be closed. */
   @Override
-  SharedCondition newCondition();
+  public SharedCondition newCondition() {
+    requireOpen();
+    return new SharedCondition(newBlock(Signals.LENGTH), this);
+  }
+
+  /** Whether the caller may wait for a condition, and signal it. */
+  abstract boolean isHeldByCaller();
+
+  /** Gives it up however often it is held. */
+  abstract int releaseAll();
+
+  /** Gets it again as often, and waits for it as long as it takes. */
+  abstract void reacquire(int holds);
 }

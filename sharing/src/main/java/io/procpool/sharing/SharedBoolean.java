@@ -19,7 +19,7 @@ public final class SharedBoolean extends SharedVariable {
 
   private static final long serialVersionUID = 1L;
 
-  SharedBoolean(Block block, OwnedLock lock) {
+  SharedBoolean(Block block, RobustLock lock) {
     super(block, lock);
   }
 
@@ -38,7 +38,7 @@ public final class SharedBoolean extends SharedVariable {
    * @throws SharingException if there is no room for it
    */
   public static SharedBoolean create(boolean initial, RobustLock lock) {
-    SharedBoolean made = new SharedBoolean(newBlock(Integer.BYTES), (OwnedLock) lock);
+    SharedBoolean made = new SharedBoolean(newBlock(Integer.BYTES), lock);
     made.set(initial);
     return made;
   }

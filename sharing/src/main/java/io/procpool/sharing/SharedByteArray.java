@@ -22,7 +22,7 @@ public final class SharedByteArray extends SharedVariable {
 
   private final transient int length;
 
-  SharedByteArray(Block block, OwnedLock lock) {
+  SharedByteArray(Block block, RobustLock lock) {
     super(block, lock);
     this.length = (int) (block.length() / Byte.BYTES);
   }
@@ -39,7 +39,7 @@ public final class SharedByteArray extends SharedVariable {
 
   /** Makes one of zeros that goes with a lock: {@link #lock()}. */
   public static SharedByteArray create(int length, RobustLock lock) {
-    return new SharedByteArray(newArray(length, Byte.BYTES), (OwnedLock) lock);
+    return new SharedByteArray(newArray(length, Byte.BYTES), lock);
   }
 
   /** Makes one of these elements, without a lock. */

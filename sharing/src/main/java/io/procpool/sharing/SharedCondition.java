@@ -44,14 +44,14 @@ public final class SharedCondition extends SharedObject implements Condition {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient OwnedLock lock;
+  private final transient RobustLock lock;
   private final transient Signals signals;
 
-  SharedCondition(Block block, OwnedLock lock) {
+  SharedCondition(Block block, RobustLock lock) {
     this(block, lock, new Signals(block));
   }
 
-  private SharedCondition(Block block, OwnedLock lock, Signals signals) {
+  private SharedCondition(Block block, RobustLock lock, Signals signals) {
     super(block, signals);
     this.lock = lock;
     this.signals = signals;

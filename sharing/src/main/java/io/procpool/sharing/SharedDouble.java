@@ -20,7 +20,7 @@ public final class SharedDouble extends SharedVariable {
 
   private static final long serialVersionUID = 1L;
 
-  SharedDouble(Block block, OwnedLock lock) {
+  SharedDouble(Block block, RobustLock lock) {
     super(block, lock);
   }
 
@@ -39,7 +39,7 @@ public final class SharedDouble extends SharedVariable {
    * @throws SharingException if there is no room for it
    */
   public static SharedDouble create(double initial, RobustLock lock) {
-    SharedDouble made = new SharedDouble(newBlock(Double.BYTES), (OwnedLock) lock);
+    SharedDouble made = new SharedDouble(newBlock(Double.BYTES), lock);
     made.set(initial);
     return made;
   }

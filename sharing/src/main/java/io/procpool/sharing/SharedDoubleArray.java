@@ -22,7 +22,7 @@ public final class SharedDoubleArray extends SharedVariable {
 
   private final transient int length;
 
-  SharedDoubleArray(Block block, OwnedLock lock) {
+  SharedDoubleArray(Block block, RobustLock lock) {
     super(block, lock);
     this.length = (int) (block.length() / Double.BYTES);
   }
@@ -39,7 +39,7 @@ public final class SharedDoubleArray extends SharedVariable {
 
   /** Makes one of zeros that goes with a lock: {@link #lock()}. */
   public static SharedDoubleArray create(int length, RobustLock lock) {
-    return new SharedDoubleArray(newArray(length, Double.BYTES), (OwnedLock) lock);
+    return new SharedDoubleArray(newArray(length, Double.BYTES), lock);
   }
 
   /** Makes one of these elements, without a lock. */

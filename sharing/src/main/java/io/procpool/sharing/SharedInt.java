@@ -22,7 +22,7 @@ public final class SharedInt extends SharedVariable {
 
   private static final long serialVersionUID = 1L;
 
-  SharedInt(Block block, OwnedLock lock) {
+  SharedInt(Block block, RobustLock lock) {
     super(block, lock);
   }
 
@@ -41,7 +41,7 @@ public final class SharedInt extends SharedVariable {
    * @throws SharingException if there is no room for it
    */
   public static SharedInt create(int initial, RobustLock lock) {
-    SharedInt made = new SharedInt(newBlock(Integer.BYTES), (OwnedLock) lock);
+    SharedInt made = new SharedInt(newBlock(Integer.BYTES), lock);
     made.set(initial);
     return made;
   }

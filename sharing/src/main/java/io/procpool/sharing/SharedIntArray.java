@@ -24,7 +24,7 @@ public final class SharedIntArray extends SharedVariable {
 
   private final transient int length;
 
-  SharedIntArray(Block block, OwnedLock lock) {
+  SharedIntArray(Block block, RobustLock lock) {
     super(block, lock);
     this.length = (int) (block.length() / Integer.BYTES);
   }
@@ -41,7 +41,7 @@ public final class SharedIntArray extends SharedVariable {
 
   /** Makes one of zeros that goes with a lock: {@link #lock()}. */
   public static SharedIntArray create(int length, RobustLock lock) {
-    return new SharedIntArray(newArray(length, Integer.BYTES), (OwnedLock) lock);
+    return new SharedIntArray(newArray(length, Integer.BYTES), lock);
   }
 
   /** Makes one of these elements, without a lock. */

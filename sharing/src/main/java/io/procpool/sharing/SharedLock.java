@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @see RobustLock
  */
-public final class SharedLock extends OwnedLock {
+public final class SharedLock extends RobustLock {
 
   private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ public final class SharedLong extends SharedVariable {
 
   private static final long serialVersionUID = 1L;
 
-  SharedLong(Block block, OwnedLock lock) {
+  SharedLong(Block block, RobustLock lock) {
     super(block, lock);
   }
 
@@ -42,7 +42,7 @@ public final class SharedLong extends SharedVariable {
    * @throws SharingException if there is no room for it
    */
   public static SharedLong create(long initial, RobustLock lock) {
-    SharedLong made = new SharedLong(newBlock(Long.BYTES), (OwnedLock) lock);
+    SharedLong made = new SharedLong(newBlock(Long.BYTES), lock);
     made.set(initial);
     return made;
   }

@@ -23,7 +23,7 @@ public final class SharedLongArray extends SharedVariable {
 
   private final transient int length;
 
-  SharedLongArray(Block block, OwnedLock lock) {
+  SharedLongArray(Block block, RobustLock lock) {
     super(block, lock);
     this.length = (int) (block.length() / Long.BYTES);
   }
@@ -40,7 +40,7 @@ public final class SharedLongArray extends SharedVariable {
 
   /** Makes one of zeros that goes with a lock: {@link #lock()}. */
   public static SharedLongArray create(int length, RobustLock lock) {
-    return new SharedLongArray(newArray(length, Long.BYTES), (OwnedLock) lock);
+    return new SharedLongArray(newArray(length, Long.BYTES), lock);
   }
 
   /** Makes one of these elements, without a lock. */

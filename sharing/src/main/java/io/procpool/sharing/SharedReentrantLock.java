@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @see RobustLock
  */
-public final class SharedReentrantLock extends OwnedLock {
+public final class SharedReentrantLock extends RobustLock {
 
   private static final long serialVersionUID = 1L;
 

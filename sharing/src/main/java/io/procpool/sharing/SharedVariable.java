@@ -7,14 +7,14 @@ import java.nio.ByteOrder;
 /**
  * A value or an array in memory that processes share, and the lock that goes with it, if one does.
  */
-abstract class SharedVariable extends SharedObject {
+public abstract class SharedVariable extends SharedObject {
 
   private static final long serialVersionUID = 1L;
 
   final transient ByteBuffer bytes;
-  private final transient OwnedLock lock;
+  private final transient RobustLock lock;
 
-  SharedVariable(Block block, OwnedLock lock) {
+  SharedVariable(Block block, RobustLock lock) {
     super(block, null);
     this.bytes = block.bytes();
     this.lock = lock;

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What both locks do, by threads of one process. */
 class LocksTest {
 
-  static Stream<OwnedLock> locks() {
+  static Stream<RobustLock> locks() {
     return Stream.of(SharedLock.create(), SharedReentrantLock.create());
   }
 
   @ParameterizedTest
   @MethodSource("locks")
-  void guardsWhatIsNotAtomic(OwnedLock lock) throws Exception {
+  void guardsWhatIsNotAtomic(RobustLock lock) throws Exception {
     try (lock;
         SharedLong count = SharedLong.create(0)) {
       Threads.all(
@@ -39,7 +39,7 @@ class LocksTest {
 
   @ParameterizedTest
   @MethodSource("locks")
-  void whoSleepsIsWoken(OwnedLock lock) throws Exception {
+  void whoSleepsIsWoken(RobustLock lock) throws Exception {
     try (lock) {
       lock.lock();
       Running<Boolean> waiter = Threads.start(() -> lockAndUnlock(lock));
@@ -52,7 +52,7 @@ class LocksTest {
 
   @ParameterizedTest
   @MethodSource("locks")
-  void aTimeLimitIsKept(OwnedLock lock) throws Exception {
+  void aTimeLimitIsKept(RobustLock lock) throws Exception {
     try (lock) {
       lock.lock();
       long start = System.nanoTime();
@@ -67,7 +67,7 @@ class LocksTest {
 
   @ParameterizedTest
   @MethodSource("locks")
-  void anInterruptEndsAWaitThatCanBeInterrupted(OwnedLock lock) throws Exception {
+  void anInterruptEndsAWaitThatCanBeInterrupted(RobustLock lock) throws Exception {
     try (lock) {
       lock.lock();
       Running<Void> waiter =
@@ -86,7 +86,7 @@ class LocksTest {
 
   @ParameterizedTest
   @MethodSource("locks")
-  void anInterruptIsKeptByAWaitThatCannotBe(OwnedLock lock) throws Exception {
+  void anInterruptIsKeptByAWaitThatCannotBe(RobustLock lock) throws Exception {
     try (lock) {
       lock.lock();
       Running<Boolean> waiter =
@@ -106,7 +106,7 @@ class LocksTest {
 
   @ParameterizedTest
   @MethodSource("locks")
-  void whoDoesNotHoldItCannotUnlockIt(OwnedLock lock) {
+  void whoDoesNotHoldItCannotUnlockIt(RobustLock lock) {
     try (lock) {
       assertThatThrownBy(lock::unlock).isInstanceOf(IllegalMonitorStateException.class);
     }
@@ -114,7 +114,7 @@ class LocksTest {
 
   @ParameterizedTest
   @MethodSource("locks")
-  void whoWaitsHearsOfTheEnd(OwnedLock lock) throws Exception {
+  void whoWaitsHearsOfTheEnd(RobustLock lock) throws Exception {
     lock.lock();
     Running<Boolean> waiter = Threads.start(() -> lockAndUnlock(lock));
     waiter.awaitAsleep();
@@ -179,7 +179,7 @@ class LocksTest {
     }
   }
 
-  private static boolean lockAndUnlock(OwnedLock lock) {
+  private static boolean lockAndUnlock(RobustLock lock) {
     lock.lock();
     lock.unlock();
     return true;

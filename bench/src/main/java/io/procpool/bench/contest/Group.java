@@ -15,7 +15,8 @@ enum Group {
   CPU("Computing", 1, new CpuTrials()),
   STALL("Allocating", 1, new StallTrials()),
   OBSERVING("Observing", 16, new ObservingTrials()),
-  MEMORY("Memory", 0, new MemoryTrials());
+  MEMORY("Memory", 0, new MemoryTrials()),
+  SHARING("What processes share", 3, new SharingTrials());
 
   private final String title;
   private final int warmUpRounds;

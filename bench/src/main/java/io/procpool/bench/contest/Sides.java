@@ -3,6 +3,7 @@ package io.procpool.bench.contest;
 import io.procpool.ProcessPool;
 import io.procpool.bench.sides.ColdPool;
 import io.procpool.bench.sides.Hello;
+import io.procpool.sharing.SharedLock;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -115,6 +117,14 @@ final class Sides implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** Python's, with a script of its own. */
+  Optional<Program> startPython(String script) throws IOException {
+    return python.isPresent()
+        ? Optional.of(
+            start(List.of(python.get().executable(), unpack(script, folder).toString())))
+        : Optional.empty();
+  }
+
   static List<String> behind(List<String> prefix, List<String> command) {
     List<String> whole = new ArrayList<>(prefix);
     whole.addAll(command);
@@ -179,7 +189,9 @@ final class Sides implements AutoCloseable {
   }
 
   private static String classPath() {
-    return homeOf(ProcessPool.class) + File.pathSeparator + homeOf(Hello.class);
+    return Stream.of(ProcessPool.class, SharedLock.class, Hello.class)
+        .map(type -> homeOf(type).toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static Path homeOf(Class<?> type) {

@@ -6,6 +6,7 @@ import java.util.Locale;
  * What values are shown in; they are kept in nanoseconds, tasks a second, bytes a second, bytes.
  */
 public enum Unit {
+  NANOS("ns", "ns", 1, false),
   MILLIS("ms", "ns", 1e-6, false),
   MICROS("µs", "ns", 1e-3, false),
   THOUSANDS_PER_SECOND("k/s", "1/s", 1e-3, true),

@@ -41,6 +41,7 @@ class ModulesIT {
           Path.of("io/procpool/testkit"),
           Path.of("io/procpool/testkit/junit"));
   private static final String EXTENSIONS = "io.procpool.testkit.junit";
+  private static final String SHARING = "io.procpool.sharing..";
 
   @Test
   void theProtocolKnowsNeitherOfTheTwoJvms() {
@@ -73,6 +74,16 @@ class ModulesIT {
         .should()
         .dependOnClassesThat(resideInAPackage(WORKER))
         .because("they meet on the link alone")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodyNeedsWhatProcessesShare() {
+    noClasses()
+        .that(not(resideInAPackage(SHARING)))
+        .should()
+        .dependOnClassesThat(resideInAPackage(SHARING))
+        .because("it is a module of its own, which a pool's users need not carry")
         .check(CLASSES);
   }
 

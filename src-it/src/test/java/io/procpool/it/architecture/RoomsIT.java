@@ -33,6 +33,9 @@ class RoomsIT {
   private static final String WORKER_JVM = "io.procpool.worker..";
   private static final String COMMAND_LINE = "io.procpool.cli..";
 
+  /** Who shares memory, and whether they live. */
+  private static final String SHARED_MEMORY = "io.procpool.sharing.internal.memory..";
+
   /** Ends JVMs, leaves threads and prints: it is what the others must stand. */
   private static final String TESTKIT = "io.procpool.testkit..";
 
@@ -63,6 +66,7 @@ class RoomsIT {
   void processesAreStartedAndWatchedInOnePackage() {
     noClasses()
         .that(not(resideInAnyPackage(WORKERS, TESTKIT)))
+        .and(not(named("io.procpool.sharing.internal.memory.Reaper"))) // outlives this JVM, or goes
         .should()
         .dependOnClassesThat(PROCESSES)
         .orShould()
@@ -74,7 +78,7 @@ class RoomsIT {
   @Test
   void processHandlesAreUsedWhereProcessesAreAndForTheOwnPid() {
     noClasses()
-        .that(not(resideInAnyPackage(WORKERS, WORKER_JVM, TESTKIT)))
+        .that(not(resideInAnyPackage(WORKERS, WORKER_JVM, SHARED_MEMORY, TESTKIT)))
         .and(not(named("io.procpool.protocol.Greeting")))
         .should()
         .dependOnClassesThat(PROCESS_HANDLES)

@@ -1,0 +1,71 @@
+"""Python's side of what two processes share. SharingSide.java is procpool's: the same questions.
+
+Reads questions, one per line, until its input ends; every answer is one line of nanoseconds.
+"""
+
+import multiprocessing
+import sys
+import time
+
+context = multiprocessing.get_context("fork")
+lock = context.Lock()
+there = context.Semaphore(0)
+back = context.Semaphore(0)
+barrier = context.Barrier(2)
+
+
+def pairs(count):
+    acquire, release = lock.acquire, lock.release
+    for _ in range(count):
+        acquire()
+        release()
+
+
+def turns(count):
+    for _ in range(count):
+        there.release()
+        back.acquire()
+
+
+def echo(count):
+    for _ in range(count):
+        there.acquire()
+        back.release()
+
+
+def meet(count):
+    for _ in range(count):
+        barrier.wait()
+
+
+def other(part, count):
+    barrier.wait()
+    part(count)
+
+
+def timed(part, count):
+    start = time.perf_counter_ns()
+    part(count)
+    return (time.perf_counter_ns() - start) / count
+
+
+def both(count, theirs, ours):
+    process = context.Process(target=other, args=(theirs, count))
+    process.start()
+    barrier.wait()
+    nanos = timed(ours, count)
+    process.join()
+    return nanos
+
+
+def answer(question):
+    what, count = question.split()
+    count = int(count)
+    if what == "pair":
+        return timed(pairs, count)
+    parts = {"contend": (pairs, pairs), "handoff": (echo, turns), "barrier": (meet, meet)}
+    return both(count, *parts[what])
+
+
+for line in sys.stdin:
+    print(answer(line), flush=True)
