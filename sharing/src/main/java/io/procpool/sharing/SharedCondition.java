@@ -44,7 +44,9 @@ public final class SharedCondition extends SharedObject implements Condition {
 
   private static final long serialVersionUID = 1L;
 
+  /** Of whoever shares the condition: it is held while that is signalled. */
   private final transient RobustLock lock;
+
   private final transient Signals signals;
 
   SharedCondition(Block block, RobustLock lock) {

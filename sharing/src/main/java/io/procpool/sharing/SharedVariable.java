@@ -12,6 +12,8 @@ public abstract class SharedVariable extends SharedObject {
   private static final long serialVersionUID = 1L;
 
   final transient ByteBuffer bytes;
+
+  /** For those who share the value, and not used here; {@code null} if there is none. */
   private final transient RobustLock lock;
 
   SharedVariable(Block block, RobustLock lock) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What two processes share, beside Python's {@code multiprocessing}. Where the JVM has a futex for those
- * who enable native access, that is measured too.
+ * What two processes share, beside Python's {@code multiprocessing}. Where the JVM has a futex for
+ * those who enable native access, that is measured too.
  */
 final class SharingTrials implements Group.Trials {
 
@@ -32,10 +32,34 @@ final class SharingTrials implements Group.Trials {
             : Optional.of(sides.start(sides.java(SharingSide.class, List.of(NATIVE), NATIVE)));
     Optional<Program> theirs = sides.startPython("sharers.py");
     return List.of(
-        trial("a lock and an unlock", "pair 1000000", atLeast(PYTHON_NAME, 3, 5), ours, withFutex, theirs),
-        trial("the same, both at once", "contend 200000", atLeast(PYTHON_NAME, 1, 3), ours, withFutex, theirs),
-        trial("a turn there and back", "handoff 10000", atLeast(PYTHON_NAME, 1, 3), ours, withFutex, theirs),
-        trial("a barrier of two", "barrier 10000", atLeast(PYTHON_NAME, 1, 3), ours, withFutex, theirs));
+        trial(
+            "a lock and an unlock",
+            "pair 1000000",
+            atLeast(PYTHON_NAME, 3, 5),
+            ours,
+            withFutex,
+            theirs),
+        trial(
+            "the same, both at once",
+            "contend 200000",
+            atLeast(PYTHON_NAME, 1, 3),
+            ours,
+            withFutex,
+            theirs),
+        trial(
+            "a turn there and back",
+            "handoff 10000",
+            atLeast(PYTHON_NAME, 1, 3),
+            ours,
+            withFutex,
+            theirs),
+        trial(
+            "a barrier of two",
+            "barrier 10000",
+            atLeast(PYTHON_NAME, 1, 3),
+            ours,
+            withFutex,
+            theirs));
   }
 
   private static Trial trial(
@@ -48,8 +72,7 @@ final class SharingTrials implements Group.Trials {
     List<Lane> lanes = new ArrayList<>();
     lanes.add(new Lane(Goal.PROCPOOL, PROCPOOL, () -> ours.ask(question)));
     withFutex.ifPresent(
-        program ->
-            lanes.add(new Lane("procpool, futex", PROCPOOL, () -> program.ask(question))));
+        program -> lanes.add(new Lane("procpool, futex", PROCPOOL, () -> program.ask(question))));
     theirs.ifPresent(
         program -> lanes.add(new Lane(PYTHON_NAME, PYTHON, () -> program.ask(question))));
     return new Trial(List.of(new Figure(name, NANOS, goal)), lanes);

@@ -120,8 +120,7 @@ final class Sides implements AutoCloseable {
   /** Python's, with a script of its own. */
   Optional<Program> startPython(String script) throws IOException {
     return python.isPresent()
-        ? Optional.of(
-            start(List.of(python.get().executable(), unpack(script, folder).toString())))
+        ? Optional.of(start(List.of(python.get().executable(), unpack(script, folder).toString())))
         : Optional.empty();
   }
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.Future;
 
 /**
- * procpool's side of what two processes share: this one, and a worker with the JVM flags that are its
- * arguments. {@code sharers.py} is Python's, with the same questions.
+ * procpool's side of what two processes share: this one, and a worker with the JVM flags that are
+ * its arguments. {@code sharers.py} is Python's, with the same questions.
  *
  * <pre>
  *   pair COUNT        a lock and an unlock, which nobody else wants: nanoseconds of one
@@ -23,7 +23,10 @@ import java.util.concurrent.Future;
 public final class SharingSide {
 
   private final ProcessPool pool;
+
+  /** What is measured, as all that follows. */
   private final SharedLock lock = SharedLock.create();
+
   private final SharedSemaphore there = SharedSemaphore.create(0);
   private final SharedSemaphore back = SharedSemaphore.create(0);
   private final SharedBarrier barrier = SharedBarrier.create(2);
