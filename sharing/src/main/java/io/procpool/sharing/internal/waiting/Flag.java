@@ -72,7 +72,7 @@ public final class Flag implements MeetingPoint {
 
   private boolean awaitInLine(long nanos) throws InterruptedException {
     long start = System.nanoTime();
-    Waiter waiter = line.enter(0);
+    Waiter waiter = line.enter(0, false);
     try {
       while (!isSet()) {
         long left = nanos < 0 ? Line.LOOK_NANOS : nanos - (System.nanoTime() - start);

@@ -106,9 +106,10 @@ public final class Line {
    * Takes a place at the end of the line.
    *
    * @param wish what it waits for, for those who call
+   * @param hasWatched whether it need not watch before it sleeps
    * @return a place that cannot be called, if all are taken: who has it looks by itself
    */
-  public Waiter enter(long wish) {
+  Waiter enter(long wish, boolean hasWatched) {
     int place = claim();
     if (place < 0) {
       heal();
@@ -120,7 +121,7 @@ public final class Line {
       Words.LONGS.set(bytes, position(place, TICKET), ticket);
       setState(place, AWAKE);
     }
-    return new Waiter(this, place);
+    return new Waiter(this, place, hasWatched);
   }
 
   /**

@@ -120,7 +120,7 @@ public final class Ownership implements MeetingPoint {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    return tryOwn() || Watch.until(this::tryOwn) || ownInLine(nanos);
+    return tryOwn() || Watch.until(this::tryOwnFree) || ownInLine(nanos);
   }
 
   /**
@@ -150,7 +150,7 @@ public final class Ownership implements MeetingPoint {
 
   private void ownUninterruptibly() {
     boolean isInterrupted = false;
-    boolean isOwn = Watch.until(this::tryOwn);
+    boolean isOwn = Watch.until(this::tryOwnFree);
     while (!isOwn) {
       try {
         isOwn = ownInLine(-1);
@@ -163,9 +163,14 @@ public final class Ownership implements MeetingPoint {
     }
   }
 
+  /** Reads first: who has it is not to be slowed down. */
+  private boolean tryOwnFree() {
+    return word() == 0 && tryOwn();
+  }
+
   private boolean ownInLine(long nanos) throws InterruptedException {
     long start = System.nanoTime();
-    Waiter waiter = line.enter(0);
+    Waiter waiter = line.enter(0, true);
     boolean isOwn = false;
     try {
       while (!ownOrMark()) {

@@ -124,7 +124,7 @@ public final class Permits implements MeetingPoint {
     }
     line.check();
     return takeNow(permits)
-        || nanos != 0 && Watch.until(() -> takeNow(permits))
+        || nanos != 0 && Watch.until(() -> seemFree(permits) && takeNow(permits))
         || takeInLine(permits, nanos);
   }
 
@@ -151,7 +151,7 @@ public final class Permits implements MeetingPoint {
 
   private boolean takeInLine(int permits, long nanos) throws InterruptedException {
     long start = System.nanoTime();
-    Waiter waiter = line.enter(permits);
+    Waiter waiter = line.enter(permits, true);
     boolean isTaken = false;
     try {
       while (!takeNow(permits)) {
@@ -192,6 +192,11 @@ public final class Permits implements MeetingPoint {
     } finally {
       guard.exit();
     }
+  }
+
+  /** Without the guard, which others need: it may be wrong. */
+  private boolean seemFree(int permits) {
+    return all() - inHands() >= permits;
   }
 
   /** Inside the guard. */

@@ -162,7 +162,7 @@ public final class Rounds implements MeetingPoint {
       settle();
       return switch (phase()) {
         case FILLING -> comeTo(round(), hasAction);
-        case ACTING -> new Arrival(round(), line.enter(LATE), 0);
+        case ACTING -> new Arrival(round(), line.enter(LATE, false), 0);
         default -> throw new BrokenBarrierException();
       };
     } finally {
@@ -174,7 +174,7 @@ public final class Rounds implements MeetingPoint {
   private Arrival comeTo(long round, boolean hasAction) {
     int behind = parties() - 1 - line.count(round);
     if (behind > 0) {
-      return new Arrival(round, line.enter(round), behind);
+      return new Arrival(round, line.enter(round, false), behind);
     }
     if (hasAction) {
       Words.LONGS.setVolatile(bytes, ACTOR_AT, Life.OWN);

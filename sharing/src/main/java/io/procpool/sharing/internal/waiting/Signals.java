@@ -50,7 +50,7 @@ public final class Signals implements MeetingPoint {
    */
   public Waiter enter() {
     line.check();
-    Waiter waiter = line.enter(0);
+    Waiter waiter = line.enter(0, false);
     if (waiter.place() < 0) {
       throw new IllegalStateException(PLACES + " threads wait for this condition already");
     }

@@ -27,9 +27,13 @@ public final class Waiter {
 
   private boolean hasWatched;
 
-  Waiter(Line line, int place) {
+  /**
+   * @param hasWatched whether it has seen for a while that what it waits for does not come at once
+   */
+  Waiter(Line line, int place, boolean hasWatched) {
     this.line = line;
     this.place = place;
+    this.hasWatched = hasWatched;
   }
 
   /** Which place it has; negative if it has none, and so is never called. */
