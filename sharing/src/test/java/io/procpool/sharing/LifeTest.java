@@ -130,6 +130,16 @@ class LifeTest {
   }
 
   @Test
+  void anInterruptIsNoneOfTheirs() {
+    Thread.currentThread().interrupt();
+    try (SharedReentrantLock lock = SharedReentrantLock.create()) {
+      lock.lock();
+      lock.unlock();
+    }
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void whatWasPassedOnIsKept() throws Exception {
     byte[] bytes = bytes(SharedLong.create(42));
     System.gc();

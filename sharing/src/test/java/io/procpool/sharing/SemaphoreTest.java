@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procpool.sharing.Threads.Running;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,32 @@ class SemaphoreTest {
         assertThat(pong.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
       }
       other.result();
+    }
+  }
+
+  /** As many as could hold on to all threads that carry them, if waiting did. */
+  @Test
+  void virtualThreadsWaitWhereThereAreAny() throws Exception {
+    try (SharedSemaphore semaphore = SharedSemaphore.create(0);
+        SharedSemaphore done = SharedSemaphore.create(0)) {
+      Runnable waiting =
+          () -> {
+            semaphore.acquireUninterruptibly();
+            done.release();
+          };
+      boolean hasVirtual = Runtime.version().feature() >= 21;
+      int count = 2 * Runtime.getRuntime().availableProcessors();
+      for (int i = 0; i < count; i++) {
+        if (hasVirtual) {
+          Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, waiting);
+        } else {
+          Threads.start(Executors.callable(waiting));
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        semaphore.release();
+        assertThat(done.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+      }
     }
   }
 
