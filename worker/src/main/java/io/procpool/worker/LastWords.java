@@ -48,7 +48,7 @@ final class LastWords implements Runnable {
   }
 
   /** From the call of exit on; {@code null} if nobody called it, and a signal ends this JVM. */
-  private static StackTraceElement[] callerOfExit() {
+  static StackTraceElement[] callerOfExit() {
     for (Map.Entry<Thread, StackTraceElement[]> thread : Thread.getAllStackTraces().entrySet()) {
       StackTraceElement[] stack = thread.getValue();
       for (int i = 0; i < stack.length; i++) {

@@ -40,6 +40,29 @@ record StandardStreams(InputStream linkIn, OutputStream linkOut) {
     }
   }
 
+  /** Of a child process, which prints where its parent does: its input alone is the link. */
+  static InputStream claimInput(String number) throws IOException {
+    if (!number.equals("0")) {
+      return new FileInputStream("/dev/fd/".concat(number));
+    }
+    System.setIn(InputStream.nullInputStream());
+    try {
+      InputStream link = new FileInputStream("/dev/fd/0");
+      takeInputAway();
+      return link;
+    } catch (IOException e) {
+      return new FileInputStream(FileDescriptor.in);
+    }
+  }
+
+  private static void takeInputAway() throws IOException {
+    try (FileInputStream nothing = new FileInputStream("/dev/null")) {
+      copy(nothing.getFD(), FileDescriptor.in);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      new FileInputStream(FileDescriptor.in).close();
+    }
+  }
+
   /** Tells something that has no task to belong to; it comes out at the pool's standard error. */
   static void complain(String what) {
     System.err.println("procpool: ".concat(what));

@@ -84,14 +84,19 @@ public final class WorkerMain {
       return StatusPage.none();
     }
     StatusPage page = StatusPage.open(file, new PageThread());
-    File named = new File(file);
-    named.delete();
-    named.getParentFile().delete();
+    removeWithFolder(file);
     return page;
   }
 
+  /** There is nothing else in it. */
+  static void removeWithFolder(String file) {
+    File named = new File(file);
+    named.delete();
+    named.getParentFile().delete();
+  }
+
   /** As the shell that starts a worker has done, where there was one. */
-  private static void offerToTheKernel() {
+  static void offerToTheKernel() {
     try (FileOutputStream score = new FileOutputStream("/proc/self/oom_score_adj")) {
       score.write(SCORE.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {

@@ -71,6 +71,18 @@ final class ArgumentFile {
   }
 
   /**
+   * The same, and it stays when this JVM ends: a child process that this JVM waits for may only
+   * then read it.
+   */
+  static ArgumentFile writeToStay(byte[] content) {
+    ArgumentFile file = write(content);
+    if (file != null) {
+      OPEN.remove(file);
+    }
+    return file;
+  }
+
+  /**
    * Copies something into a folder of the same kind, where it stays until this JVM ends, also if
    * there are no workers then whose end would be waited for.
    *

@@ -6,7 +6,8 @@ import java.util.OptionalInt;
 
 /**
  * How deep pools stand in pools: a worker whose task makes a pool, whose tasks make pools, would
- * soon fill the machine, and a class whose static initializer makes one would do so unasked.
+ * soon fill the machine, and a class whose static initializer makes one would do so unasked. Child
+ * processes of child processes are counted on their own.
  */
 public final class Depth {
 
@@ -16,12 +17,33 @@ public final class Depth {
   /** How many pools may stand in each other; handed on to the workers. */
   private static final String MAX_PROPERTY = "procpool.maxDepth";
 
+  /** Of a child process: how many parents it has that are child processes' parents. */
+  private static final String CHILD_PROPERTY = "procpool.childDepth";
+
+  /** How many there may be; handed on to the children. */
+  private static final String MAX_CHILD_PROPERTY = "procpool.maxChildDepth";
+
+  /** A child that starts two, and so on, is 30 processes by then. */
+  private static final int MAX_CHILD_DEPTH = 4;
+
   private Depth() {}
 
   /** For the workers of a pool of this JVM. */
   static List<String> flags(OptionalInt asked) {
-    int depth = ofThisJvm() + 1;
-    return List.of("-D" + PROPERTY + "=" + depth, "-D" + MAX_PROPERTY + "=" + max(asked));
+    return flags(ofThisJvm() + 1, max(asked), childDepth());
+  }
+
+  /** For its child processes. */
+  static List<String> flagsOfChild() {
+    return flags(ofThisJvm(), max(OptionalInt.empty()), childDepth() + 1);
+  }
+
+  private static List<String> flags(int depth, int max, int childDepth) {
+    return List.of(
+        "-D" + PROPERTY + "=" + depth,
+        "-D" + MAX_PROPERTY + "=" + max,
+        "-D" + CHILD_PROPERTY + "=" + childDepth,
+        "-D" + MAX_CHILD_PROPERTY + "=" + maxChildDepth());
   }
 
   private static int ofThisJvm() {
@@ -32,6 +54,14 @@ public final class Depth {
   private static int max(OptionalInt asked) {
     int given = Integer.getInteger(MAX_PROPERTY, 1);
     return ofThisJvm() == 0 ? asked.orElse(given) : Math.min(asked.orElse(given), given);
+  }
+
+  private static int childDepth() {
+    return Integer.getInteger(CHILD_PROPERTY, 0);
+  }
+
+  private static int maxChildDepth() {
+    return Integer.getInteger(MAX_CHILD_PROPERTY, MAX_CHILD_DEPTH);
   }
 
   /**
@@ -57,5 +87,38 @@ public final class Depth {
               + "; or use a ThreadPool or a SerialPool in the task.",
           null);
     }
+  }
+
+  /**
+   * Refuses a child process that would stand too deep, or that a child process would start whenever
+   * it loads a class.
+   *
+   * @throws ProcpoolException with the way out
+   */
+  static void checkChild() {
+    int depth = childDepth();
+    if (depth > 0 && isInStaticInitializer()) {
+      throw new ProcpoolException(
+          "A static initializer starts a child process, in a child process: each child that loads"
+              + " the class would start one more. Start it in main, or in a method.",
+          null);
+    }
+    if (depth >= maxChildDepth()) {
+      throw new ProcpoolException(
+          "A child process of a child process of ...: this one is number "
+              + depth
+              + " of such a row, and no more are allowed. Start children in the main program, or"
+              + " start that with -D"
+              + MAX_CHILD_PROPERTY
+              + "="
+              + (depth + 1)
+              + ".",
+          null);
+    }
+  }
+
+  private static boolean isInStaticInitializer() {
+    return StackWalker.getInstance()
+        .walk(stack -> stack.anyMatch(frame -> frame.getMethodName().equals("<clinit>")));
   }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.apache.commons.exec.CommandLine;
 
 /**
- * The command line of one worker, in one place.
+ * The command line of one worker, or of a child process, in one place.
  *
  * <pre>
  *   /bin/sh -c TRAMPOLINE sh  PREFIX java @FILE io.procpool.worker.WorkerMain NAME SLOT 4 3 FILE PID
@@ -33,6 +33,8 @@ final class JvmCommand {
 
   static final String MAIN_CLASS = "io.procpool.worker.WorkerMain";
 
+  private static final String CHILD_MAIN_CLASS = "io.procpool.worker.ChildMain";
+
   /**
    * Puts the link on descriptors 3 and 4 before the JVM starts, so that nothing printed on
    * descriptor 1 can touch it: what the JVM, native code or a grandchild prints there goes to
@@ -43,6 +45,10 @@ final class JvmCommand {
   private static final String TRAMPOLINE =
       "{ echo 500 >/proc/self/oom_score_adj; } 2>/dev/null;"
           + " trap '' INT; exec \"$@\" 3>&1 1>&2 4<&0 0</dev/null";
+
+  /** What a child prints is its parent's output, and Ctrl-C is for both of them. */
+  private static final String CHILD_TRAMPOLINE =
+      "{ echo 500 >/proc/self/oom_score_adj; } 2>/dev/null; exec \"$@\" 3<&0 0</dev/null";
 
   private static final long PID = Greeting.ownPid();
 
@@ -63,12 +69,16 @@ final class JvmCommand {
           "-XX:Tier3MinInvocationThreshold=2000", // loops, and what is hot by then, as ever
           "-XX:Tier3CompileThreshold=40000");
 
+  private static final String OPEN_FOR_COPYING =
+      "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"; // else descriptors 0 and 1 cannot be moved
+
   private static final List<String> FLAGS_WITHOUT_SHELL =
       List.of(
           "-XX:+DisplayVMOutputToStderr", // also before main, when descriptor 1 is the link
-          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"); // else descriptor 1 cannot be moved
+          OPEN_FOR_COPYING);
 
   private final WorkerSettings settings;
+  private final boolean isChild;
   private final List<String> flags;
   private final boolean hasArchive;
   private final String workerName;
@@ -83,6 +93,7 @@ final class JvmCommand {
 
   private JvmCommand(
       WorkerSettings settings,
+      boolean isChild,
       List<String> flags,
       boolean hasArchive,
       String workerName,
@@ -91,6 +102,7 @@ final class JvmCommand {
       ArgumentFile argumentFile,
       DebugRelay relay) {
     this.settings = settings;
+    this.isChild = isChild;
     this.flags = flags;
     this.hasArchive = hasArchive;
     this.workerName = workerName;
@@ -115,14 +127,42 @@ final class JvmCommand {
       throws IOException {
     DebugRelay relay = settings.isDebugged(slot) ? DebugRelay.open() : null;
     AnnexFolder annexes = places.create();
-    List<String> flags = flags(settings, share, archive, places.flags(annexes), name, slot);
-    if (relay != null) {
-      flags.add(relay.flag());
+    List<String> ours = throughShell() ? List.of() : FLAGS_WITHOUT_SHELL;
+    List<String> users = new ArrayList<>();
+    for (String flag : settings.jvmArgs()) {
+      users.add(Surroundings.fill(flag, name, slot));
     }
+    List<String> last = new ArrayList<>(Depth.flags(settings.maxDepth()));
+    last.add("-Dprocpool.killDescendants=" + settings.killsDescendants());
+    last.add("-Dprocpool.maxItemSize=" + settings.maxItemSize());
+    last.addAll(places.flags(annexes));
+    if (relay != null) {
+      last.add(relay.flag());
+    }
+    List<String> flags = flags(settings, share, archive, ours, users, last);
+    ArgumentFile file = ArgumentFile.write(fileWith(flags));
+    boolean hasArchive = !archive.isEmpty();
+    return new JvmCommand(settings, false, flags, hasArchive, name, slot, annexes, file, relay);
+  }
+
+  /**
+   * The same for a child process: it has the machine to itself, as far as it needs it, and its file
+   * stays when this JVM ends, which may wait for it.
+   */
+  static JvmCommand createForChild(WorkerSettings settings, List<String> archive, String name) {
+    List<String> ours = throughShell() ? List.of() : List.of(OPEN_FOR_COPYING);
+    MachineShare share = MachineShare.of(1, 0, settings.userFlags());
+    List<String> flags =
+        flags(settings, share, archive, ours, settings.jvmArgs(), Depth.flagsOfChild());
+    ArgumentFile file = ArgumentFile.writeToStay(fileWith(flags));
+    boolean hasArchive = !archive.isEmpty();
+    return new JvmCommand(
+        settings, true, flags, hasArchive, name, 0, AnnexFolder.none(), file, null);
+  }
+
+  private static byte[] fileWith(List<String> flags) {
     Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
-    byte[] lines = String.join("\n", lines(flags)).getBytes(charset);
-    ArgumentFile file = ArgumentFile.write(StatusPage.fileWith(lines));
-    return new JvmCommand(settings, flags, !archive.isEmpty(), name, slot, annexes, file, relay);
+    return StatusPage.fileWith(String.join("\n", lines(flags)).getBytes(charset));
   }
 
   boolean hasArchive() {
@@ -132,7 +172,7 @@ final class JvmCommand {
   CommandLine toCommandLine() {
     List<String> words = new ArrayList<>();
     if (throughShell()) {
-      words.addAll(List.of(SHELL.toString(), "-c", TRAMPOLINE, "sh"));
+      words.addAll(List.of(SHELL.toString(), "-c", isChild ? CHILD_TRAMPOLINE : TRAMPOLINE, "sh"));
     }
     words.addAll(settings.prefix().words(slot));
     words.add(settings.java().toString());
@@ -179,13 +219,20 @@ final class JvmCommand {
     } else {
       arguments.add("@" + argumentFile.path());
     }
-    arguments.add(MAIN_CLASS);
+    arguments.add(isChild ? CHILD_MAIN_CLASS : MAIN_CLASS);
     arguments.add(workerName);
     arguments.add(Integer.toString(slot));
-    arguments.addAll(throughShell() ? List.of("4", "3") : List.of("0", "1"));
+    arguments.addAll(descriptors());
     arguments.add(argumentFile == null ? NO_FILE : argumentFile.path().toString());
     arguments.add(Long.toString(PID));
     return arguments;
+  }
+
+  private List<String> descriptors() {
+    if (!throughShell()) {
+      return List.of("0", "1");
+    }
+    return isChild ? List.of("3", "1") : List.of("4", "3");
   }
 
   private static boolean throughShell() {
@@ -206,23 +253,16 @@ final class JvmCommand {
       WorkerSettings settings,
       MachineShare share,
       List<String> archive,
-      List<String> places,
-      String name,
-      int slot) {
+      List<String> ours,
+      List<String> users,
+      List<String> last) {
     List<String> flags = new ArrayList<>(OUR_FLAGS);
-    if (!throughShell()) {
-      flags.addAll(FLAGS_WITHOUT_SHELL);
-    }
+    flags.addAll(ours);
     flags.addAll(share.flags());
     flags.addAll(HeapStart.flags(settings, share));
     flags.addAll(archive);
-    for (String flag : settings.jvmArgs()) {
-      flags.add(Surroundings.fill(flag, name, slot));
-    }
-    flags.addAll(Depth.flags(settings.maxDepth()));
-    flags.add("-Dprocpool.killDescendants=" + settings.killsDescendants());
-    flags.add("-Dprocpool.maxItemSize=" + settings.maxItemSize());
-    flags.addAll(places);
+    flags.addAll(users);
+    flags.addAll(last);
     flags.add("-cp");
     flags.add(String.join(File.pathSeparator, classPath(settings)));
     return flags;

@@ -53,13 +53,18 @@ public record WorkerExit(
   private static final Set<String> FAULTS = Set.of("SIGABRT", "SIGBUS", "SIGILL", "SIGSEGV");
   private static final Set<String> BY_OTHERS = Set.of("SIGHUP", "SIGINT", "SIGKILL", "SIGTERM");
 
-  private static final int FIRST_SIGNAL_CODE = 128;
+  static final int FIRST_SIGNAL_CODE = 128;
 
   /** A worker's own threads could not go on; its standard error says why. */
   private static final int WORKER_BROKEN = 70;
 
   /** The signal that ended it, or {@code null} if none did. */
   public String signal() {
+    return signal(exitCode);
+  }
+
+  /** The signal that an exit code stands for, if no program has chosen it. */
+  static String signal(int exitCode) {
     return exitCode <= FIRST_SIGNAL_CODE ? null : SIGNALS.get(exitCode - FIRST_SIGNAL_CODE);
   }
 

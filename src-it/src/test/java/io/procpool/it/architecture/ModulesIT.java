@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.procpool.it.architecture.NamedClasses.named;
 import static io.procpool.it.architecture.ProductionCode.CLASSES;
 import static io.procpool.it.architecture.ProductionCode.CLASSES_AND_EXAMPLES;
 import static java.util.stream.Collectors.toSet;
@@ -42,6 +43,9 @@ class ModulesIT {
           Path.of("io/procpool/testkit/junit"));
   private static final String EXTENSIONS = "io.procpool.testkit.junit";
   private static final String SHARING = "io.procpool.sharing..";
+
+  /** The door through which child processes are started as workers are. */
+  private static final String CHILD_JVM = "io.procpool.internal.workers.ChildJvm";
 
   @Test
   void theProtocolKnowsNeitherOfTheTwoJvms() {
@@ -125,11 +129,21 @@ class ModulesIT {
   @Test
   void theLaunchersInsideIsUsedByTheLauncherAlone() {
     noClasses()
-        .that(not(resideInAnyPackage(LAUNCHER)))
+        .that(not(resideInAnyPackage(LAUNCHER)).and(not(resideInAPackage(SHARING))))
         .should()
         .dependOnClassesThat(resideInAPackage("io.procpool.internal.."))
         .because("what is internal may change with every release")
         .check(CLASSES_AND_EXAMPLES);
+  }
+
+  @Test
+  void whatProcessesShareEntersTheLauncherByOneDoor() {
+    noClasses()
+        .that(resideInAPackage(SHARING))
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.procpool.internal..").and(not(named(CHILD_JVM))))
+        .because("a child process is started on what starts workers, and knows no more of it")
+        .check(CLASSES);
   }
 
   /** By the sources, because not every module is on the class path of these tests. */
@@ -137,7 +151,7 @@ class ModulesIT {
   void noOtherModuleNamesTheLaunchersInside() {
     List<String> findings = new ArrayList<>();
     for (Path module : Artifacts.modules()) {
-      if (!module.endsWith("launcher")) {
+      if (!module.endsWith("launcher") && !module.endsWith("sharing")) { // for which see above
         findings.addAll(filesThatContain("io.procpool.internal", module));
       }
     }

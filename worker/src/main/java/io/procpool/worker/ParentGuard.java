@@ -1,0 +1,24 @@
+package io.procpool.worker;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Ends a child process when its parent is gone, however that ended and whatever the child is doing.
+ *
+ * @param link nothing more comes on it; nobody but the parent holds its other end
+ */
+record ParentGuard(InputStream link) implements Runnable {
+
+  @Override
+  public void run() {
+    try {
+      while (link.read() >= 0) {
+        continue;
+      }
+    } catch (IOException e) {
+      StandardStreams.complain("the parent cannot be watched any more", e);
+    }
+    WorkerMain.endAsOrphan();
+  }
+}
