@@ -9,6 +9,8 @@ import io.procpool.protocol.ChildTarget;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.PayloadReader;
 import io.procpool.protocol.PayloadWriter;
+import io.procpool.sharing.internal.wires.Luggage;
+import io.procpool.sharing.internal.wires.Wakeups;
 import io.procpool.task.TaskBiConsumer;
 import io.procpool.task.TaskConsumer;
 import io.procpool.task.TaskRunnable;
@@ -48,12 +50,17 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>Safe for use by several threads.
  */
-public final class ChildProcess {
+public final class ChildProcess implements Waitable {
 
   private final TaskRunnable target;
 
   /** Completed on the thread that waited for the process; its copies are the users'. */
   private final CompletableFuture<ChildProcess> ended = new CompletableFuture<>();
+
+  /** Connection ends that leave with the target. */
+  private final Luggage luggage = new Luggage();
+
+  private final Wakeups wakeups = new Wakeups();
 
   /** Guarded by this, as all below: any thread may use it. */
   private String name = Family.nextName();
@@ -134,7 +141,8 @@ public final class ChildProcess {
   }
 
   /**
-   * Starts it, and does not wait until it runs.
+   * Starts it, and does not wait until it runs. Ends of connections that are among its arguments,
+   * or captured by its target, move there.
    *
    * @return this
    * @throws IllegalStateException if it has been started before, or is closed
@@ -146,16 +154,20 @@ public final class ChildProcess {
     requireNotStarted("be started again");
     ChildJvm.check();
     ProcessIdentity parent = current();
-    ChildTarget told =
-        new ChildTarget(name, isDaemon, parent.pid(), parent.name(), encoded(target));
     try {
+      PayloadReader task = luggage.during(() -> encoded(target));
+      ChildTarget told = new ChildTarget(name, isDaemon, parent.pid(), parent.name(), task);
       process = ChildJvm.start(told, jvmArgs, this::onEnd);
       Family.add(this);
+      return this;
     } catch (IOException e) {
       throw new ProcpoolException(
           "Child process " + name + " could not be started: " + e.getMessage(), e);
+    } finally {
+      if (process == null) {
+        luggage.comeBack();
+      }
     }
-    return this;
   }
 
   private static PayloadReader encoded(TaskRunnable target) {
@@ -346,7 +358,19 @@ public final class ChildProcess {
       exit = how;
     }
     Family.remove(this);
+    luggage.lose();
     ended.complete(this);
+    wakeups.wakeAll();
+  }
+
+  /** As {@link Connections#wait} asks. */
+  synchronized boolean hasEnded() {
+    started("has no end to wait for");
+    return exit != null;
+  }
+
+  Wakeups wakeups() {
+    return wakeups;
   }
 
   private synchronized ChildJvm started(String otherwise) {

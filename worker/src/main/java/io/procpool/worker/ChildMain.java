@@ -53,7 +53,7 @@ public final class ChildMain {
   }
 
   private static void run(ChildTarget told, InputStream link) throws Exception {
-    OurThread.start(new ParentGuard(link), "procpool-parent");
+    OurThread.start(new ParentGuard(link, told.parentPid()), "procpool-parent");
     Thread.currentThread().setName(told.name());
     System.setProperty("procpool.child.name", told.name());
     System.setProperty("procpool.child.daemon", Boolean.toString(told.isDaemon()));

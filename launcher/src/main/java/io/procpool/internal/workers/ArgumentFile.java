@@ -1,22 +1,16 @@
 package io.procpool.internal.workers;
 
-import io.procpool.protocol.AnnexFolder;
-import io.procpool.protocol.Greeting;
+import io.procpool.protocol.ProcessFolders;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The file that a worker is started by, as long as it has a name: in a folder of its own that only
@@ -32,21 +26,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ArgumentFile {
 
   private static final String NAME = "args";
-  private static final Path MEMORY = Path.of("/dev/shm");
-
-  /** Two containers may share a folder, and each have a process with this id. */
-  private static final String PID_SPACE = pidSpace();
-
-  private static final long PID = Greeting.ownPid();
-
-  private static final boolean IS_POSIX =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   /** Concurrent: workers start and end on any thread, and a shutdown hook takes what is left. */
   private static final Set<ArgumentFile> OPEN = ConcurrentHashMap.newKeySet();
-
-  /** Atomic, for pools are made on any thread. */
-  private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final Path folder;
 
@@ -116,27 +98,12 @@ final class ArgumentFile {
 
   /** Removes what killed pools of this user have left. Takes as long as it takes to look. */
   static void sweep() {
-    for (Path base : bases()) {
-      String[] names = base.toFile().list(); // a stream of a pattern's would take a cold JVM 4 ms
-      for (String name : names == null ? new String[0] : names) {
-        if (name.startsWith("procpool-") && isAbandoned(name)) {
-          AnnexFolder.remove(base.resolve(name).toFile()); // whatever was in it
-        }
-      }
-    }
-  }
-
-  private static boolean isAbandoned(String folder) {
-    String[] name = folder.split("-");
-    return name.length == 4
-        && name[1].equals(PID_SPACE)
-        && name[2].matches("\\d{1,18}")
-        && ProcessHandle.of(Long.parseLong(name[2])).isEmpty();
+    ProcessFolders.sweep();
   }
 
   /** Where a folder may be, the best first. */
   static List<Path> bases() {
-    return List.of(MEMORY, Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
+    return ProcessFolders.bases();
   }
 
   /**
@@ -144,7 +111,7 @@ final class ArgumentFile {
    * stream: a first file channel would take a cold JVM milliseconds.
    */
   private static ArgumentFile writeIn(Path base, byte[] content) throws IOException {
-    ArgumentFile file = new ArgumentFile(createFolder(base));
+    ArgumentFile file = new ArgumentFile(ProcessFolders.create(base));
     OPEN.add(file);
     try (OutputStream out = new FileOutputStream(file.path().toFile())) {
       closeToOthers(file.path().toFile());
@@ -164,28 +131,9 @@ final class ArgumentFile {
     file.setWritable(true, true);
   }
 
-  /** Always a new one: one that is there might be another user's. */
-  private static Path createFolder(Path base) throws IOException {
-    while (true) {
-      try {
-        return Files.createDirectory(newFolder(base), onlyForUs());
-      } catch (FileAlreadyExistsException e) {
-        continue;
-      }
-    }
-  }
-
   /** A name that this JVM has not given before, and that is swept when this JVM is gone. */
   static Path newFolder(Path base) {
-    return base.resolve("procpool-" + PID_SPACE + "-" + PID + "-" + NUMBERS.incrementAndGet());
-  }
-
-  private static FileAttribute<?>[] onlyForUs() {
-    return IS_POSIX
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-        }
-        : new FileAttribute<?>[0];
+    return ProcessFolders.newName(base);
   }
 
   private static void remove(Path folder) {
@@ -194,15 +142,6 @@ final class ArgumentFile {
       Files.deleteIfExists(folder);
     } catch (IOException e) {
       return; // the worker is just about to, or it is another user's
-    }
-  }
-
-  private static String pidSpace() {
-    try {
-      String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
-      return link.substring(link.indexOf('[') + 1, link.indexOf(']'));
-    } catch (IOException | RuntimeException e) {
-      return "0";
     }
   }
 }

@@ -5,6 +5,7 @@ import io.procpool.internal.workers.archive.ClassArchive;
 import io.procpool.protocol.ChildPage;
 import io.procpool.protocol.ChildTarget;
 import io.procpool.protocol.Frame;
+import io.procpool.protocol.ProcessFolders;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -105,6 +106,22 @@ public final class ChildJvm {
     }
   }
 
+  /**
+   * Has something done when this JVM ends, behind the end of its children: they may still need it.
+   */
+  public static void runLast(AtEnd what) {
+    Children.runLast(what);
+  }
+
+  /** Something that has to be done when this JVM ends. */
+  public interface AtEnd {
+
+    /**
+     * @param isBySignal whether it was told to end, and should not wait for others
+     */
+    void run(boolean isBySignal);
+  }
+
   public long pid() {
     return process.pid();
   }
@@ -196,6 +213,7 @@ public final class ChildJvm {
     int code = awaitCode();
     Exit exit = Exit.of(code, hasCalledExit());
     command.discard();
+    ProcessFolders.removeOf(pid()); // it may have been killed
     Children.remove(this);
     onEnd.accept(exit);
   }

@@ -1,6 +1,9 @@
 package io.procpool.internal.workers;
 
+import io.procpool.internal.workers.ChildJvm.AtEnd;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +24,8 @@ final class Children {
   private static final Set<ChildJvm> ALIVE = ConcurrentHashMap.newKeySet();
 
   /** Guarded by this class, as what is below. */
+  private static final List<AtEnd> LAST = new ArrayList<>();
+
   private static boolean isHooked;
 
   private static boolean isEnding;
@@ -39,6 +44,13 @@ final class Children {
       throw new IOException("This JVM is shutting down: no child process is started any more.");
     }
     ALIVE.add(child);
+  }
+
+  static synchronized void runLast(AtEnd what) {
+    LAST.add(what);
+    if (!isHooked && !isEnding) {
+      hook();
+    }
   }
 
   static void remove(ChildJvm child) {
@@ -72,8 +84,15 @@ final class Children {
         child.awaitEnd(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
-      return; // nobody interrupts a hook; they end with this JVM
+      Thread.currentThread().interrupt(); // nobody interrupts a hook; they end with this JVM
     }
+    for (AtEnd what : last()) {
+      what.run(isBySignal);
+    }
+  }
+
+  private static synchronized List<AtEnd> last() {
+    return List.copyOf(LAST);
   }
 
   /** Gives them a moment, in all, to end as they were asked to. */

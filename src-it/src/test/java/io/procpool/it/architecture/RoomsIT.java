@@ -79,7 +79,7 @@ class RoomsIT {
   void processHandlesAreUsedWhereProcessesAreAndForTheOwnPid() {
     noClasses()
         .that(not(resideInAnyPackage(WORKERS, WORKER_JVM, SHARED_MEMORY, TESTKIT)))
-        .and(not(named("io.procpool.protocol.Greeting")))
+        .and(not(named("io.procpool.protocol.Greeting", "io.procpool.protocol.ProcessFolders")))
         .should()
         .dependOnClassesThat(PROCESS_HANDLES)
         .because(

@@ -1,0 +1,26 @@
+package io.procpool.sharing.internal.wires;
+
+import java.util.concurrent.TimeUnit;
+
+/** Threads that do not keep a JVM from ending. */
+final class Background {
+
+  private static final int PAUSE_MILLIS = 50;
+
+  private Background() {}
+
+  static void start(String name, Runnable role) {
+    Thread thread = new Thread(role, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Until there may be room again for what there was none. */
+  static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

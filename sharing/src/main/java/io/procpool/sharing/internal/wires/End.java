@@ -1,0 +1,145 @@
+package io.procpool.sharing.internal.wires;
+
+import java.io.IOException;
+import java.nio.channels.Selector;
+
+/**
+ * One end of a connection, for messages of bytes. It can leave for another process; then it is no
+ * longer of use here. Safe for use by several threads.
+ */
+public final class End {
+
+  private final Junction junction;
+  private final int side;
+
+  /** {@code null} if it is of this JVM. */
+  private final Arrival arrival;
+
+  /** Volatile: it goes under this one's lock, and is asked for by all. */
+  private volatile boolean hasGone;
+
+  End(Junction junction, int side, Arrival arrival) {
+    this.junction = junction;
+    this.side = side;
+    this.arrival = arrival;
+  }
+
+  /** Two that are connected. */
+  public static End[] pair() {
+    Junction junction = new Junction();
+    return new End[] {new End(junction, 0, null), new End(junction, 1, null)};
+  }
+
+  /** One whose other end has a wire. */
+  static End of(Wire wire) {
+    return new End(new Junction(wire), 0, null);
+  }
+
+  /** One that comes from another process. */
+  public static End of(Ticket ticket) {
+    return Arrival.of(ticket);
+  }
+
+  /** Waits as long as the other one has not received enough of what was sent before. */
+  public void send(byte[] bytes, int from, int count) throws IOException {
+    requireHere();
+    junction.send(side, bytes, from, count);
+  }
+
+  /**
+   * Waits for a message.
+   *
+   * @param most how many bytes it may have
+   * @throws java.io.EOFException if there will be none
+   * @throws MessageTooLongException if it has more; it stays
+   */
+  public byte[] receive(int most) throws IOException {
+    requireHere();
+    return junction.receive(side, most);
+  }
+
+  /** Whether a message, or the end, is there by then. */
+  public boolean poll(Until limit) throws IOException {
+    requireHere();
+    return junction.poll(side, limit);
+  }
+
+  /** Nothing if it is closed, or has gone. */
+  public void close() throws IOException {
+    if (!hasGone) {
+      junction.close(side);
+    }
+  }
+
+  public boolean isHere() {
+    return !hasGone && junction.isHere(side);
+  }
+
+  /** Who is told when there may be something to receive that does not come by a socket. */
+  public Wakeups wakeups() {
+    return junction.wakeups();
+  }
+
+  /** Has a selector wait for what comes by a socket. May be called again. */
+  public void register(Selector selector) throws IOException {
+    requireHere();
+    Wire wire = junction.wireToWaitFor(side);
+    if (wire != null) {
+      wire.register(selector);
+    }
+  }
+
+  /**
+   * Sends it away: whoever is given what this returns has it then.
+   *
+   * @throws IOException if it is closed, or has gone, or there is no place for a socket
+   */
+  public synchronized Ticket depart() throws IOException {
+    requireHere();
+    if (arrival != null && junction.isUnused()) {
+      return goOn();
+    }
+    Departure departure = arrival != null || junction.isWired() ? leaveRelay() : leave();
+    hasGone = true;
+    Luggage.current().add(() -> comeBack(departure), departure::loseUnlessHeld);
+    return departure.ticket();
+  }
+
+  /** It was not used here, so nobody need know that it was. */
+  private Ticket goOn() {
+    hasGone = true;
+    Luggage.current().add(this::comeBack, () -> {});
+    return arrival.passOn();
+  }
+
+  private Departure leaveRelay() throws IOException {
+    return new Relay(junction, side).depart();
+  }
+
+  private Departure leave() throws IOException {
+    junction.depart(side);
+    try {
+      return Exchange.depart(junction, side, Departure.Fate.NOTHING);
+    } catch (IOException e) {
+      junction.comeBack(side);
+      throw e;
+    }
+  }
+
+  private void comeBack(Departure departure) {
+    if (departure.withdraw()) {
+      junction.comeBack(side);
+      comeBack();
+    }
+  }
+
+  private synchronized void comeBack() {
+    hasGone = false;
+  }
+
+  private void requireHere() throws IOException {
+    if (hasGone) {
+      throw new IOException("This end of the connection has gone to another process.");
+    }
+  }
+}
