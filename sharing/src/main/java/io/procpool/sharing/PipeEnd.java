@@ -98,7 +98,11 @@ final class PipeEnd implements Connection, Serializable {
 
   @Override
   public void close() throws IOException {
-    end.close();
+    if (valuesOut.hasEndsOnTheirWay()) {
+      end.close(valuesOut::loseSentEnds); // who reads of them may be gone before
+    } else {
+      end.close();
+    }
   }
 
   End end() {

@@ -53,10 +53,17 @@ final class ValuesOut {
   private void settle(Luggage luggage, boolean isSent) {
     if (!isSent) {
       luggage.comeBack();
-    } else if (!luggage.isEmpty()) {
+    } else if (luggage.isOnItsWay()) {
       synchronized (sent) {
+        sent.removeIf(earlier -> !earlier.isOnItsWay());
         sent.add(luggage);
       }
+    }
+  }
+
+  boolean hasEndsOnTheirWay() {
+    synchronized (sent) {
+      return sent.stream().anyMatch(Luggage::isOnItsWay);
     }
   }
 

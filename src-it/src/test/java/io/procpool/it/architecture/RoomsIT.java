@@ -155,6 +155,7 @@ class RoomsIT {
     noClasses()
         .that(not(resideInAnyPackage(ENGINE, DISPATCH, THREADS, WORKERS, WORKER_JVM, TESTKIT)))
         .and(not(named("io.procpool.cli.Run"))) // a shutdown hook can only be a thread
+        .and(not(named("io.procpool.sharing.internal.wires.Background"))) // all of sharing's wires
         .and(not(named("io.procpool.codec.DeepThread"))) // a stack's size is its thread's
         .and(not(named("io.procpool.internal.calls.TaskExecutor"))) // a view, without a thread
         .and(not(named("io.procpool.EnginePool"))) // makes that view

@@ -41,6 +41,18 @@ final class Arrival {
     return ticket;
   }
 
+  /** Whether it went on, and nobody else is known to have it. */
+  boolean isHeld() {
+    return line != null && line.isOpen();
+  }
+
+  /** Who should have got it is gone. */
+  void letGo() {
+    if (line != null) {
+      Junction.closeQuietly(line);
+    }
+  }
+
   /** If this JVM ends before, the end is lost. */
   private void holdUntilItIsThere() {
     try {
@@ -54,7 +66,7 @@ final class Arrival {
   private void use() {
     try {
       if (line != null) {
-        Unsent.add(junction);
+        LastThings.add(junction);
         Background.start("procpool-end-arrived", () -> claim(line));
       }
     } catch (OutOfMemoryError e) {

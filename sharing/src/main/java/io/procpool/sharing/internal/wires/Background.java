@@ -9,10 +9,11 @@ final class Background {
 
   private Background() {}
 
-  static void start(String name, Runnable role) {
+  static Thread start(String name, Runnable role) {
     Thread thread = new Thread(role, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   /** Until there may be room again for what there was none. */

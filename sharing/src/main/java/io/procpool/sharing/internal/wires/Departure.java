@@ -57,14 +57,16 @@ final class Departure {
     return exchange.remove(this);
   }
 
+  /** Whether nobody has it, and it is not lost. */
+  boolean isOnItsWay() {
+    return isHeldBy(null) && exchange.awaits(this);
+  }
+
   /** Who should have got it is gone: if nobody has it, nobody will. */
   void loseUnlessHeld() {
-    synchronized (junction) {
-      if (holder != null) {
-        return;
-      }
+    if (isHeldBy(null)) {
+      lose();
     }
-    lose();
   }
 
   private void lose() {
@@ -113,7 +115,7 @@ final class Departure {
     }
   }
 
-  /** Or by another, to which it went on. */
+  /** And by no other, to which it went on. */
   private boolean isHeldBy(Wire line) {
     synchronized (junction) {
       return holder == line;

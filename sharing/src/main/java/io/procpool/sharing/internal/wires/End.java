@@ -71,6 +71,17 @@ public final class End {
     }
   }
 
+  /**
+   * Closes it, but learns of the end of the other side.
+   *
+   * @param onEnd is run then, on another thread, if that can be learned
+   */
+  public void close(Runnable onEnd) throws IOException {
+    if (hasGone || !junction.closeAndWatch(side, onEnd)) {
+      close();
+    }
+  }
+
   public boolean isHere() {
     return !hasGone && junction.isHere(side);
   }
@@ -101,14 +112,14 @@ public final class End {
     }
     Departure departure = arrival != null || junction.isWired() ? leaveRelay() : leave();
     hasGone = true;
-    Luggage.current().add(() -> comeBack(departure), departure::loseUnlessHeld);
+    Luggage.current().add(new Left(departure));
     return departure.ticket();
   }
 
   /** It was not used here, so nobody need know that it was. */
   private Ticket goOn() {
     hasGone = true;
-    Luggage.current().add(this::comeBack, () -> {});
+    Luggage.current().add(new GoneOn());
     return arrival.passOn();
   }
 
@@ -126,13 +137,6 @@ public final class End {
     }
   }
 
-  private void comeBack(Departure departure) {
-    if (departure.withdraw()) {
-      junction.comeBack(side);
-      comeBack();
-    }
-  }
-
   private synchronized void comeBack() {
     hasGone = false;
   }
@@ -140,6 +144,53 @@ public final class End {
   private void requireHere() throws IOException {
     if (hasGone) {
       throw new IOException("This end of the connection has gone to another process.");
+    }
+  }
+
+  /** It has left a place where it can be asked for. */
+  private final class Left implements Luggage.Piece {
+
+    private final Departure departure;
+
+    Left(Departure departure) {
+      this.departure = departure;
+    }
+
+    @Override
+    public void comeBack() {
+      if (departure.withdraw()) {
+        junction.comeBack(side);
+        End.this.comeBack();
+      }
+    }
+
+    @Override
+    public void lose() {
+      departure.loseUnlessHeld();
+    }
+
+    @Override
+    public boolean isOnItsWay() {
+      return departure.isOnItsWay();
+    }
+  }
+
+  /** It is asked for elsewhere, and this JVM holds it there until another one does. */
+  private final class GoneOn implements Luggage.Piece {
+
+    @Override
+    public void comeBack() {
+      End.this.comeBack();
+    }
+
+    @Override
+    public void lose() {
+      arrival.letGo();
+    }
+
+    @Override
+    public boolean isOnItsWay() {
+      return arrival.isHeld();
     }
   }
 }

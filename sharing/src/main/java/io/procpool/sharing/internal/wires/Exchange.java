@@ -1,6 +1,7 @@
 package io.procpool.sharing.internal.wires;
 
 import io.procpool.protocol.ProcessFolders;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -33,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  *                                  &lt;----     GONE       will never be anywhere
  * </pre>
  */
-final class Exchange {
+final class Exchange implements Closeable {
 
   static final byte[] MARK = {'p', 'r', 'o', 'c', 'e', 'n', 'd', 1};
   static final byte CLAIM = 1;
@@ -69,8 +70,8 @@ final class Exchange {
       throws IOException {
     if (ofThisJvm == null) {
       ofThisJvm = open();
+      LastThings.closeAtEnd(ofThisJvm);
       Background.start("procpool-exchange", ofThisJvm::accept);
-      Unsent.prepare();
       sweepOnce();
     }
     Departure departure = new Departure(ofThisJvm, junction, side, fate);
@@ -82,13 +83,6 @@ final class Exchange {
     if (!isSwept) {
       isSwept = true;
       Background.start("procpool-exchange-sweeper", ProcessFolders::sweep);
-    }
-  }
-
-  /** This JVM ends: nobody can come any more. */
-  static synchronized void end() {
-    if (ofThisJvm != null) {
-      ofThisJvm.close();
     }
   }
 
@@ -130,10 +124,15 @@ final class Exchange {
       boolean isNews = departures.remove(departure.token(), departure);
       if (isNews && departures.isEmpty()) {
         ofThisJvm = null;
-        close();
+        LastThings.forget(this);
+        Junction.closeQuietly(this);
       }
       return isNews;
     }
+  }
+
+  boolean awaits(Departure departure) {
+    return departure(departure.token()) == departure;
   }
 
   private Departure departure(Token token) {
@@ -172,13 +171,11 @@ final class Exchange {
     }
   }
 
-  private void close() {
-    Junction.closeQuietly(server);
-    try {
-      Files.deleteIfExists(socket);
-      Files.deleteIfExists(socket.getParent());
-    } catch (IOException e) {
-      return; // the next one sweeps it
-    }
+  /** Nobody can come any more. */
+  @Override
+  public void close() throws IOException {
+    server.close();
+    Files.deleteIfExists(socket);
+    Files.deleteIfExists(socket.getParent());
   }
 }

@@ -19,7 +19,7 @@ import java.util.Arrays;
  *
  * <p>Its lock guards all of it, and is held by nobody who waits for another process.
  */
-final class Junction {
+final class Junction implements LastThings.Messages {
 
   private enum Place {
     HERE,
@@ -163,6 +163,32 @@ final class Junction {
     }
   }
 
+  /**
+   * Closes an end, and watches the other one, if there is a wire.
+   *
+   * @return false if there is none, and nothing was done
+   */
+  boolean closeAndWatch(int side, Runnable onEnd) {
+    synchronized (this) {
+      if (places[side] != Place.HERE || !isDrained) {
+        return false;
+      }
+      places[side] = Place.CLOSED;
+      changed();
+    }
+    Background.start("procpool-end-closed", () -> watch(onEnd));
+    return true;
+  }
+
+  private void watch(Runnable onEnd) {
+    try {
+      wire.end();
+    } catch (IOException e) {
+      closeQuietly(wire);
+    }
+    onEnd.run();
+  }
+
   synchronized boolean isHere(int side) {
     return places[side] == Place.HERE;
   }
@@ -287,7 +313,7 @@ final class Junction {
 
   private synchronized void setWire(Wire to) {
     wire = to;
-    Unsent.add(this);
+    LastThings.add(this);
     changed();
   }
 
@@ -296,7 +322,7 @@ final class Junction {
     byte[] next = pollFor(side);
     isDrained = next == null;
     if (isDrained) {
-      Unsent.remove(this);
+      LastThings.remove(this);
     }
     return next;
   }
@@ -305,7 +331,7 @@ final class Junction {
   private synchronized void breakOff(int side) {
     places[side] = Place.CLOSED;
     isDrained = true;
-    Unsent.remove(this);
+    LastThings.remove(this);
     changed();
   }
 
@@ -313,13 +339,14 @@ final class Junction {
   synchronized void lose(int side) {
     if (wire == null && places[side] == Place.AWAY) {
       places[side] = Place.CLOSED;
-      Unsent.remove(this);
+      LastThings.remove(this);
       changed();
     }
   }
 
   /** Waits until no message is here for an end that is away, or it will never come. */
-  synchronized void awaitSent() throws InterruptedException {
+  @Override
+  public synchronized void awaitSent() throws InterruptedException {
     while (isUnsent(0) || isUnsent(1)) {
       wait();
     }

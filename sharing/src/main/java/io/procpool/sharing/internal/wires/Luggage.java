@@ -14,8 +14,20 @@ public final class Luggage {
   /** A thread-local, because nothing but the thread is the same where an end is encoded. */
   private static final ThreadLocal<Luggage> CURRENT = new ThreadLocal<>();
 
-  private final List<Runnable> ways = new ArrayList<>();
-  private final List<Runnable> losses = new ArrayList<>();
+  private final List<Piece> pieces = new ArrayList<>();
+
+  /** One end. */
+  interface Piece {
+
+    /** It is not sent after all. */
+    void comeBack();
+
+    /** Who should have got it is gone: if nobody has it, nobody will. */
+    void lose();
+
+    /** Whether nobody is known to have it. */
+    boolean isOnItsWay();
+  }
 
   /** Takes the ends that this thread encodes meanwhile. */
   public <T> T during(Supplier<T> encoding) {
@@ -33,28 +45,23 @@ public final class Luggage {
     return current == null ? new Luggage() : current;
   }
 
-  /**
-   * @param wayBack of an end, if the value is not sent
-   * @param loss if nobody receives it
-   */
-  void add(Runnable wayBack, Runnable loss) {
-    ways.add(wayBack);
-    losses.add(loss);
+  void add(Piece piece) {
+    pieces.add(piece);
   }
 
-  public boolean isEmpty() {
-    return ways.isEmpty();
+  /** Whether there is an end in it that nobody is known to have. */
+  public boolean isOnItsWay() {
+    return pieces.stream().anyMatch(Piece::isOnItsWay);
   }
 
   /** The value was not sent. */
   public void comeBack() {
-    ways.forEach(Runnable::run);
-    ways.clear();
-    losses.clear();
+    pieces.forEach(Piece::comeBack);
+    pieces.clear();
   }
 
   /** Who should have received it is gone: ends that nobody has will never be anywhere. */
   public void lose() {
-    losses.forEach(Runnable::run);
+    pieces.forEach(Piece::lose);
   }
 }

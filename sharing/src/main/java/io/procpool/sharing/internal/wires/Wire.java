@@ -51,6 +51,7 @@ public final class Wire implements Line {
   /** One for each direction: see above. */
   private final ReentrantLock reading = new ReentrantLock();
 
+  /** The writer's. */
   private final ReentrantLock writing = new ReentrantLock();
 
   /** What was read from the socket, but not from here. Guarded by the reader's lock. */
@@ -63,14 +64,16 @@ public final class Wire implements Line {
   private int filled;
   private boolean hasEnded;
 
-  /** Volatile, as the two below: closed on any thread, asked by those that wait. */
+  /** Volatile, as what is below: closed on any thread, asked by those that wait. */
   private volatile boolean isClosed;
 
+  /** Volatile, as above. */
   private volatile boolean isReadingStopped;
 
-  /** {@code null} until somebody has to wait. */
+  /** Volatile: closed on any thread. {@code null}, as that below, until somebody has to wait. */
   private volatile Selector readable;
 
+  /** Volatile, as above. */
   private volatile Selector writable;
 
   /**
@@ -395,6 +398,30 @@ public final class Wire implements Line {
   static InterruptedIOException interrupted() {
     Thread.currentThread().interrupt();
     return new InterruptedIOException("interrupted while waiting for the other side");
+  }
+
+  boolean isOpen() {
+    return !isClosed;
+  }
+
+  /**
+   * Nothing more is sent. Who waits for a message finds it closed; what comes is thrown away, until
+   * nothing more does.
+   */
+  void end() throws IOException {
+    channel.shutdownOutput();
+    stopReading();
+    reading.lock();
+    try {
+      isReadingStopped = false;
+      while (true) {
+        take(1, Until.NEVER);
+      }
+    } catch (EOFException e) {
+      close();
+    } finally {
+      reading.unlock();
+    }
   }
 
   /** Has a selector wait for what can be read. */
