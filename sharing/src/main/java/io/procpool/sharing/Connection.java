@@ -59,7 +59,10 @@ public sealed interface Connection extends Closeable, Waitable permits PipeEnd {
     return type.cast(receive());
   }
 
-  /** Whether there is something to receive now, be it the end. */
+  /**
+   * Whether there is something to receive now, be it the end. Where an end has just come to, what
+   * was sent before may still be on its way.
+   */
   default boolean poll() throws IOException {
     return poll(Duration.ZERO);
   }

@@ -94,12 +94,17 @@ final class Arrival {
     byte what = at.take(1, Until.NEVER)[0];
     switch (what) {
       case Exchange.MESSAGE -> junction.deliver(HERE, at.read(Wire.LONGEST));
-      case Exchange.LINKED -> junction.connect(OTHER, at);
+      case Exchange.LINKED -> link(at);
       case Exchange.LISTEN -> listen(at);
       case Exchange.ELSEWHERE -> go(at);
       default -> throw new IOException("the other end will never be anywhere");
     }
     return what == Exchange.MESSAGE;
+  }
+
+  private void link(Wire at) {
+    junction.meet(OTHER, at);
+    junction.drain(OTHER);
   }
 
   /** If nobody will come, that is told here. */

@@ -73,20 +73,21 @@ final class Departure {
     if (exchange.remove(this)) {
       junction.lose(side);
       fate.onLoss().run();
-      Departure other = junction.departure(1 - side);
-      if (other != null) {
-        other.serveIfItWaits();
-      }
+      meetWhoWaits(junction, 1 - side);
     }
   }
 
-  private void serveIfItWaits() {
-    Wire waiting;
-    synchronized (junction) {
-      waiting = claimant;
+  /** An end may be used elsewhere already, and wait for the other, of which there is news. */
+  static void meetWhoWaits(Junction junction, int side) {
+    Departure waiting = junction.departure(side);
+    if (waiting != null && waiting.isMeeting()) {
+      Background.start("procpool-exchange-caller", () -> waiting.link(waiting.claimant));
     }
-    if (waiting != null) {
-      link(waiting);
+  }
+
+  private boolean isMeeting() {
+    synchronized (junction) {
+      return claimant != null && !junction.isWired() && junction.meet(side, claimant);
     }
   }
 
@@ -130,27 +131,30 @@ final class Departure {
     }
     fate.onClaim().run();
     Departure first;
+    boolean isMet;
     synchronized (junction) {
       claimant = line;
-      first = junction.isMetHere(side) ? null : junction.departure(1 - side);
-      if (first != null && first.claimant == null) {
-        return; // until the other one is used too
+      isMet = junction.meet(side, line);
+      first = junction.departure(1 - side);
+      if (!isMet && (first == null || first.claimant == null)) {
+        return; // until the other one is used too, or lost
       }
     }
-    if (first == null) {
+    if (isMet) {
       link(line);
     } else {
       introduce(first, this);
     }
   }
 
+  /** It has met the other one. */
   private void link(Wire line) {
     try {
       line.put(new byte[] {Exchange.LINKED});
-      junction.connect(side, line);
+      junction.drain(side);
     } catch (IOException e) {
       Junction.closeQuietly(line);
-      junction.lose(side);
+      junction.breakOff(side);
     }
   }
 
@@ -165,7 +169,7 @@ final class Departure {
     } catch (IOException e) {
       Junction.closeQuietly(first.claimant);
       first.junction.lose(first.side);
-      second.link(second.claimant);
+      meetWhoWaits(first.junction, second.side);
       return;
     }
     byte answer = Exchange.GONE;

@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,7 +45,7 @@ public final class Door implements Closeable {
   private final Path folder;
 
   /** The handshakes at hand, the oldest first. Guarded by itself. */
-  private final ArrayDeque<SocketChannel> shaking = new ArrayDeque<>();
+  private final ArrayDeque<Closeable> shaking = new ArrayDeque<>();
 
   /** Of ends; and behind the last one, {@link #closed}. */
   private final BlockingQueue<Object> ends = new LinkedBlockingQueue<>();
@@ -118,18 +119,33 @@ public final class Door implements Closeable {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     UnixDomainSocketAddress address = UnixDomainSocketAddress.of(socket);
     try {
-      try {
-        return server.bind(address, BACKLOG);
-      } catch (BindException e) {
-        if (isAnswered(address)) {
-          throw e;
-        }
-        Files.deleteIfExists(socket);
-        return server.bind(address, BACKLOG);
-      }
+      bindFile(server, address);
+      closeToOthers(socket);
+      return server;
     } catch (IOException | RuntimeException e) {
       Junction.closeQuietly(server);
       throw e;
+    }
+  }
+
+  private static void bindFile(ServerSocketChannel server, UnixDomainSocketAddress address)
+      throws IOException {
+    try {
+      server.bind(address, BACKLOG);
+    } catch (BindException e) {
+      if (isAnswered(address)) {
+        throw e;
+      }
+      Files.deleteIfExists(address.getPath());
+      server.bind(address, BACKLOG);
+    }
+  }
+
+  private static void closeToOthers(Path socket) throws IOException {
+    try {
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+    } catch (UnsupportedOperationException e) {
+      return; // not on this system
     }
   }
 
@@ -175,8 +191,9 @@ public final class Door implements Closeable {
     while (server.isOpen()) {
       try {
         SocketChannel channel = server.accept();
-        begin(channel);
-        Background.start("procpool-listener-handshake", () -> shake(channel));
+        Closeable guest = Strangers.guest(channel, terms);
+        begin(guest);
+        Background.start("procpool-listener-handshake", () -> shake(guest));
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException | OutOfMemoryError e) {
@@ -185,29 +202,29 @@ public final class Door implements Closeable {
     }
   }
 
-  private void begin(SocketChannel channel) {
+  private void begin(Closeable guest) {
     synchronized (shaking) {
-      shaking.add(channel);
+      shaking.add(guest);
       if (shaking.size() > MOST_HANDSHAKES) {
         Junction.closeQuietly(shaking.remove());
       }
     }
   }
 
-  private void shake(SocketChannel channel) {
+  private void shake(Closeable guest) {
     try {
-      End end = Strangers.accept(channel, terms);
+      End end = Strangers.accept(guest, terms);
       if (ends.size() >= MOST_UNTAKEN || !server.isOpen()) {
         end.close();
       } else {
         ends.add(end);
       }
     } catch (IOException | RuntimeException e) {
-      Junction.closeQuietly(channel);
+      Junction.closeQuietly(guest);
       onRefused.accept(e);
     } finally {
       synchronized (shaking) {
-        shaking.remove(channel);
+        shaking.remove(guest);
       }
     }
   }

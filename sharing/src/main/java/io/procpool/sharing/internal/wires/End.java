@@ -110,7 +110,7 @@ public final class End {
     if (arrival != null && junction.isUnused()) {
       return goOn();
     }
-    Departure departure = arrival != null || junction.isWired() ? leaveRelay() : leave();
+    Departure departure = arrival == null && junction.depart(side) ? leave() : leaveRelay();
     hasGone = true;
     Luggage.current().add(new Left(departure));
     return departure.ticket();
@@ -128,13 +128,17 @@ public final class End {
   }
 
   private Departure leave() throws IOException {
-    junction.depart(side);
     try {
       return Exchange.depart(junction, side, Departure.Fate.NOTHING);
     } catch (IOException e) {
-      junction.comeBack(side);
+      comeBackToJunction();
       throw e;
     }
+  }
+
+  private void comeBackToJunction() {
+    junction.comeBack(side);
+    Departure.meetWhoWaits(junction, 1 - side);
   }
 
   private synchronized void comeBack() {
@@ -159,7 +163,7 @@ public final class End {
     @Override
     public void comeBack() {
       if (departure.withdraw()) {
-        junction.comeBack(side);
+        comeBackToJunction();
         End.this.comeBack();
       }
     }

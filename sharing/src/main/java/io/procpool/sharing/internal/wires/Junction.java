@@ -240,20 +240,28 @@ final class Junction implements LastThings.Messages {
 
   // ---- ends that go
 
-  /** Whether there is a wire, behind which nobody would know that its end has gone. */
-  synchronized boolean isWired() {
-    return wire != null;
-  }
-
   /** Whether it has come here and was not used: then it can go on as it came. */
   synchronized boolean isUnused() {
     return onFirstUse != null;
   }
 
-  synchronized void depart(int side) throws IOException {
+  /**
+   * Lets an end go.
+   *
+   * @return false if there is a wire, behind which nobody would know of that; it stays then
+   */
+  synchronized boolean depart(int side) throws IOException {
     requireHere(side);
+    if (wire != null) {
+      return false;
+    }
     places[side] = Place.AWAY;
     changed();
+    return true;
+  }
+
+  synchronized boolean isWired() {
+    return wire != null;
   }
 
   synchronized void setDeparture(int side, Departure departure) {
@@ -275,9 +283,20 @@ final class Junction implements LastThings.Messages {
 
   // ---- ends that come
 
-  /** Whether the other one is here, or will never be elsewhere: it is met here then. */
-  synchronized boolean isMetHere(int side) {
-    return places[1 - side] != Place.AWAY;
+  /**
+   * An end that was away has a connection. If the other one is here, or will never be elsewhere,
+   * that is its wire, and has to be {@linkplain #drain drained} into.
+   *
+   * @return false if the two have to be introduced
+   */
+  synchronized boolean meet(int side, Wire to) {
+    if (places[1 - side] == Place.AWAY) {
+      return false;
+    }
+    wire = to;
+    LastThings.add(this);
+    changed();
+    return true;
   }
 
   /** A message that came by another way, before all that come by wire. */
@@ -294,27 +313,20 @@ final class Junction implements LastThings.Messages {
   }
 
   /**
-   * An end that was away has connected: it gets what waits for it, and then all else by wire. To be
-   * called on a thread that may wait.
+   * Sends an end what waits for it; all else goes by wire then. To be called on a thread that may
+   * wait.
    */
-  void connect(int side, Wire to) {
-    setWire(to);
+  void drain(int side) {
     try {
       for (byte[] next = nextFor(side); next != null; next = nextFor(side)) {
-        to.write(next, 0, next.length);
+        wire.write(next, 0, next.length);
       }
     } catch (IOException e) {
       breakOff(side);
     }
     if (!isHere(1 - side)) {
-      closeQuietly(to);
+      closeQuietly(wire);
     }
-  }
-
-  private synchronized void setWire(Wire to) {
-    wire = to;
-    LastThings.add(this);
-    changed();
   }
 
   /** If there is none, all that follows goes by wire. */
@@ -328,7 +340,7 @@ final class Junction implements LastThings.Messages {
   }
 
   /** It is gone again. What it has sent is still received. */
-  private synchronized void breakOff(int side) {
+  synchronized void breakOff(int side) {
     places[side] = Place.CLOSED;
     isDrained = true;
     LastThings.remove(this);

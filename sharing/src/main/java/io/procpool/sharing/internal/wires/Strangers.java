@@ -1,5 +1,6 @@
 package io.procpool.sharing.internal.wires;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -26,7 +27,7 @@ public final class Strangers {
     SocketChannel channel = open(address, terms);
     try {
       return terms.tls() == null
-          ? plain(channel, terms, false, limit)
+          ? plain(new Wire(channel, terms.longest()), terms, false, limit)
           : encrypted(channel, (InetSocketAddress) address, terms, limit);
     } catch (IOException | RuntimeException e) {
       Junction.closeQuietly(channel);
@@ -48,17 +49,21 @@ public final class Strangers {
     }
   }
 
-  /** Shakes hands with a client. Ends by the limit, whatever that does or does not say. */
-  static End accept(SocketChannel channel, Terms terms) throws IOException {
-    Until limit = Until.in(terms.handshakeNanos());
-    return terms.tls() == null
-        ? plain(channel, terms, true, limit)
-        : encrypted(channel, null, terms, limit);
+  /** What a client is to this side until it has proved that it has the key: closed, it is gone. */
+  static Closeable guest(SocketChannel channel, Terms terms) throws IOException {
+    return terms.tls() == null ? new Wire(channel, terms.longest()) : channel;
   }
 
-  private static End plain(SocketChannel channel, Terms terms, boolean isListener, Until limit)
+  /** Shakes hands with a client. Ends by the limit, whatever that does or does not say. */
+  static End accept(Closeable guest, Terms terms) throws IOException {
+    Until limit = Until.in(terms.handshakeNanos());
+    return guest instanceof Wire wire
+        ? plain(wire, terms, true, limit)
+        : encrypted((SocketChannel) guest, null, terms, limit);
+  }
+
+  private static End plain(Wire wire, Terms terms, boolean isListener, Until limit)
       throws IOException {
-    Wire wire = new Wire(channel, terms.longest());
     shake(wire, terms, isListener, limit);
     return End.of(wire);
   }

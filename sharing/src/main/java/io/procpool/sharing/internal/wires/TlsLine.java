@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -19,6 +20,9 @@ import javax.net.ssl.SSLSocket;
  * </pre>
  */
 final class TlsLine implements Line {
+
+  /** At the end of this JVM: the other side may be there and not read. */
+  private static final int LAST_SECONDS = 10;
 
   private final SSLSocket socket;
   private final DataInputStream in;
@@ -129,7 +133,7 @@ final class TlsLine implements Line {
     @Override
     public void awaitSent() throws InterruptedException {
       Junction.closeQuietly(() -> junction.close(0));
-      hasEnded.await();
+      hasEnded.await(LAST_SECONDS, TimeUnit.SECONDS);
     }
   }
 }
