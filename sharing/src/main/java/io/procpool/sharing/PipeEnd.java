@@ -76,7 +76,7 @@ final class PipeEnd implements Connection, Serializable {
     try {
       return end.receive(maxLength);
     } catch (EOFException e) {
-      valuesOut.loseSentEnds();
+      valuesOut.onOtherEnd();
       throw e;
     }
   }
@@ -98,11 +98,7 @@ final class PipeEnd implements Connection, Serializable {
 
   @Override
   public void close() throws IOException {
-    if (valuesOut.hasEndsOnTheirWay()) {
-      end.close(valuesOut::loseSentEnds); // who reads of them may be gone before
-    } else {
-      end.close();
-    }
+    end.close();
   }
 
   End end() {

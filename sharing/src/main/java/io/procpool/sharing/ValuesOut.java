@@ -15,7 +15,7 @@ import java.util.List;
  * Encodes objects and sends them through an end, with the ends of other connections that are in
  * them. Its lock is for one sender after the other, and the list's own for who has seen the end.
  */
-final class ValuesOut {
+final class ValuesOut implements End.Watcher {
 
   private static final int MOST_KEPT = 64 * 1024;
 
@@ -37,20 +37,23 @@ final class ValuesOut {
       end.send(bytes.bytes(), 0, bytes.size());
       isSent = true;
     } finally {
-      settle(luggage, isSent);
+      settle(luggage, isSent, end);
       bytes.shrink(MOST_KEPT);
     }
   }
 
   /** Who should have received them is gone. */
-  void loseSentEnds() {
+  @Override
+  public void onOtherEnd() {
+    List<Luggage> lost;
     synchronized (sent) {
-      sent.forEach(Luggage::lose);
+      lost = List.copyOf(sent);
       sent.clear();
     }
+    lost.forEach(Luggage::lose); // without the lock: others' ends may be lost with them
   }
 
-  private void settle(Luggage luggage, boolean isSent) {
+  private void settle(Luggage luggage, boolean isSent, End end) {
     if (!isSent) {
       luggage.comeBack();
     } else if (luggage.isOnItsWay()) {
@@ -58,10 +61,13 @@ final class ValuesOut {
         sent.removeIf(earlier -> !earlier.isOnItsWay());
         sent.add(luggage);
       }
+      end.watch(this);
     }
   }
 
-  boolean hasEndsOnTheirWay() {
+  /** Some are on their way, and who reads of them may be gone before. */
+  @Override
+  public boolean isWaiting() {
     synchronized (sent) {
       return sent.stream().anyMatch(Luggage::isOnItsWay);
     }

@@ -71,15 +71,19 @@ public final class End {
     }
   }
 
-  /**
-   * Closes it, but learns of the end of the other side.
-   *
-   * @param onEnd is run then, on another thread, if that can be learned
-   */
-  public void close(Runnable onEnd) throws IOException {
-    if (hasGone || !junction.closeAndWatch(side, onEnd)) {
-      close();
-    }
+  /** Who wants to know when the other end is closed, or gone. */
+  public interface Watcher {
+
+    /** Whether it still does: then a wire is kept, when this end is closed, until the other is. */
+    boolean isWaiting();
+
+    /** On any thread. */
+    void onOtherEnd();
+  }
+
+  /** Tells of the other end, as far as that is seen. */
+  public void watch(Watcher watcher) {
+    junction.watch(side, watcher);
   }
 
   public boolean isHere() {

@@ -46,6 +46,9 @@ final class Junction implements LastThings.Messages {
    */
   private volatile boolean isDrained;
 
+  /** Each end's, to be told when the other one has ended; {@code null} if it does not ask. */
+  private final End.Watcher[] watchers = new End.Watcher[2];
+
   /** Of each end; {@code null} if it has not left this JVM. */
   private final Departure[] departures = new Departure[2];
 
@@ -156,37 +159,58 @@ final class Junction implements LastThings.Messages {
       runFirstUse(); // what was sent has still to go there, and the news that this is all
       changed();
     }
+    tellEnd(side);
     if (wire != null && isDrained) {
-      wire.close();
+      closeWire(side);
     } else if (wire != null) {
       wire.stopReading(); // it is closed when all has been sent
     }
   }
 
-  /**
-   * Closes an end, and watches the other one, if there is a wire.
-   *
-   * @return false if there is none, and nothing was done
-   */
-  boolean closeAndWatch(int side, Runnable onEnd) {
-    synchronized (this) {
-      if (places[side] != Place.HERE || !isDrained) {
-        return false;
-      }
-      places[side] = Place.CLOSED;
-      changed();
+  /** An end is closed, and all of its messages have been sent. */
+  private void closeWire(int side) {
+    if (isWatching(side)) {
+      Background.start("procpool-end-closed", () -> awaitOther(side));
+    } else {
+      closeQuietly(wire);
     }
-    Background.start("procpool-end-closed", () -> watch(onEnd));
-    return true;
   }
 
-  private void watch(Runnable onEnd) {
+  private void awaitOther(int side) {
     try {
       wire.end();
     } catch (IOException e) {
       closeQuietly(wire);
     }
-    onEnd.run();
+    tellEnd(1 - side);
+  }
+
+  void watch(int side, End.Watcher watcher) {
+    boolean isOver;
+    synchronized (this) {
+      watchers[side] = watcher;
+      isOver = places[1 - side] == Place.CLOSED;
+    }
+    if (isOver) {
+      watcher.onOtherEnd();
+    }
+  }
+
+  private boolean isWatching(int side) {
+    End.Watcher watcher = watcher(side);
+    return watcher != null && watcher.isWaiting();
+  }
+
+  private synchronized End.Watcher watcher(int side) {
+    return watchers[side];
+  }
+
+  /** Without the lock: the watcher may lose ends of other junctions. */
+  private void tellEnd(int side) {
+    End.Watcher watcher = watcher(1 - side);
+    if (watcher != null) {
+      watcher.onOtherEnd();
+    }
   }
 
   synchronized boolean isHere(int side) {
@@ -325,7 +349,7 @@ final class Junction implements LastThings.Messages {
       breakOff(side);
     }
     if (!isHere(1 - side)) {
-      closeQuietly(wire);
+      closeWire(1 - side);
     }
   }
 
@@ -340,20 +364,27 @@ final class Junction implements LastThings.Messages {
   }
 
   /** It is gone again. What it has sent is still received. */
-  synchronized void breakOff(int side) {
-    places[side] = Place.CLOSED;
-    isDrained = true;
-    LastThings.remove(this);
-    changed();
+  void breakOff(int side) {
+    synchronized (this) {
+      places[side] = Place.CLOSED;
+      isDrained = true;
+      LastThings.remove(this);
+      changed();
+    }
+    tellEnd(side);
   }
 
   /** An end that was away will never come. */
-  synchronized void lose(int side) {
-    if (wire == null && places[side] == Place.AWAY) {
+  void lose(int side) {
+    synchronized (this) {
+      if (wire != null || places[side] != Place.AWAY) {
+        return;
+      }
       places[side] = Place.CLOSED;
       LastThings.remove(this);
       changed();
     }
+    tellEnd(side);
   }
 
   /** Waits until no message is here for an end that is away, or it will never come. */
