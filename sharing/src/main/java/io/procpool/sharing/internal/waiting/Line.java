@@ -2,22 +2,12 @@ package io.procpool.sharing.internal.waiting;
 
 import io.procpool.sharing.internal.memory.Block;
 import io.procpool.sharing.internal.memory.Life;
-import io.procpool.sharing.internal.memory.Words;
-import java.nio.ByteBuffer;
 
 /**
- * The threads, of any process, that wait at one object: each has a place, a cell of memory that all
- * of them see.
+ * The threads, of any process, that wait at one object: each has a place, some words that all of
+ * them see ({@link Cells}).
  *
  * <pre>
- *   |  0 | next ticket 8 | places that were ever used 4 | - 4
- *   | 64 | place 0, of 64 bytes:
- *          |  0 | whose it is: a life, or 0 8
- *          |  8 | ticket: who came earlier has a lower one 8
- *          | 16 | state 4 | bell 4
- *          | 24 | what it waits for 8
- *          | 32 | seconds 8 | nanoseconds 8      a time limit, for the system's call
- *
  *              enter          about to sleep          call
  *   FREE ---------> AWAKE <------------------> ASLEEP ------> CALLED      AWAKE can be called too
  *     ^                |                          |             |
@@ -39,34 +29,9 @@ public final class Line {
   /** How long a thread sleeps at most before it looks whether what it waits for lives. */
   public static final long LOOK_NANOS = 100_000_000L;
 
-  static final int FREE = 0;
-  static final int AWAKE = 1;
-  static final int ASLEEP = 2;
-  static final int CALLED = 3;
-
-  /** In place of a bell's number: it sleeps on the state itself. */
-  static final int ON_WORD = 0;
-
-  /** In place of a bell's number: there was none to be had, and it looks each millisecond. */
-  static final int NO_BELL = -1;
-
-  private static final int TICKET_AT = 0;
-  private static final int USED_AT = 8;
-  private static final int PLACES_AT = 64;
-  private static final int PLACE = 64;
-  private static final int OWNER = 0;
-  private static final int TICKET = 8;
-  private static final int STATE = 16;
-  private static final int BELL = 20;
-  private static final int WISH = 24;
-  private static final int LIMIT = 32;
-
   private final Block block;
-  private final ByteBuffer bytes;
-  private final int at;
-  private final int capacity;
+  private final Cells cells;
   private final boolean passesOn;
-  private final long address;
   private final Bells bells;
 
   /**
@@ -76,11 +41,8 @@ public final class Line {
    */
   public Line(Block block, int at, int capacity, boolean passesOn) {
     this.block = block;
+    this.cells = new Cells(block, at, capacity);
     this.passesOn = passesOn;
-    this.bytes = block.bytes();
-    this.at = at;
-    this.capacity = capacity;
-    this.address = Futex.addressOf(bytes);
     this.bells = Bells.of(block.path().getParent());
     if (!Futex.isAvailable()) {
       block.forbidWordWaits();
@@ -89,12 +51,12 @@ public final class Line {
 
   /** How many bytes one takes. */
   public static int length(int capacity) {
-    return PLACES_AT + capacity * PLACE;
+    return Cells.length(capacity);
   }
 
   /** How many places so many bytes have. */
   static int capacity(int length) {
-    return (length - PLACES_AT) / PLACE;
+    return Cells.capacity(length);
   }
 
   /** Nobody of this process will wait here any more. To be called once. */
@@ -110,16 +72,13 @@ public final class Line {
    * @return a place that cannot be called, if all are taken: who has it looks by itself
    */
   Waiter enter(long wish, boolean hasWatched) {
-    int place = claim();
+    int place = cells.claim();
     if (place < 0) {
       heal();
-      place = claim();
+      place = cells.claim();
     }
     if (place >= 0) {
-      setWish(place, wish);
-      long ticket = (long) Words.LONGS.getAndAdd(bytes, at + TICKET_AT, 1L);
-      Words.LONGS.set(bytes, position(place, TICKET), ticket);
-      setState(place, AWAKE);
+      cells.await(place, wish);
     }
     return new Waiter(this, place, hasWatched);
   }
@@ -142,25 +101,25 @@ public final class Line {
 
   /** Calls all who are there now. */
   public void callAll() {
-    for (int place = 0; place < used(); place++) {
+    for (int place = 0; place < cells.used(); place++) {
       callAt(place);
     }
   }
 
   /** Calls who has this place; false if it cannot be called: nobody waits there. */
   boolean callAt(int place) {
-    if (casState(place, AWAKE, CALLED)) {
+    if (cells.casState(place, Cells.AWAKE, Cells.CALLED)) {
       return true;
     }
-    long owner = owner(place);
-    return casState(place, ASLEEP, CALLED) && wake(place, owner);
+    long owner = cells.owner(place);
+    return cells.casState(place, Cells.ASLEEP, Cells.CALLED) && wake(place, owner);
   }
 
   /** The place of who waits longest; -1 if nobody does. */
   int first() {
     int first = -1;
-    for (int place = 0; place < used(); place++) {
-      if (isWaiting(place) && (first < 0 || ticket(place) < ticket(first))) {
+    for (int place = 0; place < cells.used(); place++) {
+      if (cells.isWaiting(place) && (first < 0 || cells.ticket(place) < cells.ticket(first))) {
         first = place;
       }
     }
@@ -170,8 +129,8 @@ public final class Line {
   /** How many wait for this. */
   int count(long wish) {
     int count = 0;
-    for (int place = 0; place < used(); place++) {
-      if (isWaiting(place) && wish(place) == wish) {
+    for (int place = 0; place < cells.used(); place++) {
+      if (cells.isWaiting(place) && cells.wish(place) == wish) {
         count++;
       }
     }
@@ -180,8 +139,8 @@ public final class Line {
 
   /** Whether one who waits for this is dead. Takes a look at each process that does. */
   boolean hasDead(long wish) {
-    for (int place = 0; place < used(); place++) {
-      if (isWaiting(place) && wish(place) == wish && Life.isOver(owner(place))) {
+    for (int place = 0; place < cells.used(); place++) {
+      if (cells.isWaiting(place) && cells.wish(place) == wish && Life.isOver(cells.owner(place))) {
         return true;
       }
     }
@@ -190,44 +149,27 @@ public final class Line {
 
   /** Puts an answer, which is negative, in the place of each wish for this. */
   void answer(long wish, long answer) {
-    for (int place = 0; place < used(); place++) {
-      if (isWaiting(place) && wish(place) == wish) {
-        setWish(place, answer);
+    for (int place = 0; place < cells.used(); place++) {
+      if (cells.isWaiting(place) && cells.wish(place) == wish) {
+        cells.setWish(place, answer);
       }
     }
   }
 
   /** Calls those whose wishes are answered. */
   void callAnswered() {
-    for (int place = 0; place < used(); place++) {
-      if (isWaiting(place) && wish(place) < 0) {
+    for (int place = 0; place < cells.used(); place++) {
+      if (cells.isWaiting(place) && cells.wish(place) < 0) {
         callAt(place);
       }
     }
   }
 
-  long wish(int place) {
-    return (long) Words.LONGS.getVolatile(bytes, position(place, WISH));
-  }
-
-  private void setWish(int place, long wish) {
-    Words.LONGS.setVolatile(bytes, position(place, WISH), wish);
-  }
-
-  private long owner(int place) {
-    return (long) Words.LONGS.getVolatile(bytes, position(place, OWNER));
-  }
-
-  private boolean isWaiting(int place) {
-    int state = state(place);
-    return state == AWAKE || state == ASLEEP;
-  }
-
   /** Frees the places of the dead. With a look at each process that waits. */
   void heal() {
     long alive = Life.OWN;
-    for (int place = 0; place < used(); place++) {
-      long owner = owner(place);
+    for (int place = 0; place < cells.used(); place++) {
+      long owner = cells.owner(place);
       if (owner == 0 || owner == alive) {
         continue;
       }
@@ -265,22 +207,8 @@ public final class Line {
     }
   }
 
-  int state(int place) {
-    return (int) Words.INTS.getVolatile(bytes, position(place, STATE));
-  }
-
-  void setState(int place, int state) {
-    Words.INTS.setVolatile(bytes, position(place, STATE), state);
-  }
-
-  boolean casState(int place, int from, int to) {
-    return Words.INTS.compareAndSet(bytes, position(place, STATE), from, to);
-  }
-
-  /** Before the owner: who finds the place free must find it in state FREE. */
-  void free(int place) {
-    setState(place, FREE);
-    Words.LONGS.setVolatile(bytes, position(place, OWNER), 0L);
+  Cells cells() {
+    return cells;
   }
 
   Bells bells() {
@@ -291,83 +219,30 @@ public final class Line {
     return Futex.isAvailable() && block.allowsWordWaits();
   }
 
-  void setBell(int place, int number) {
-    Words.INTS.set(bytes, position(place, BELL), number);
-  }
-
-  /** Sleeps on the state of a place, while that is ASLEEP. */
-  void awaitWord(int place, long nanos) {
-    Words.LONGS.set(bytes, position(place, LIMIT), nanos / 1_000_000_000L);
-    Words.LONGS.set(bytes, position(place, LIMIT + Long.BYTES), nanos % 1_000_000_000L);
-    Futex.await(address + position(place, STATE), ASLEEP, address + position(place, LIMIT));
-  }
-
-  void wakeWord(int place) {
-    Futex.wake(address + position(place, STATE));
-  }
-
-  /** In this order: who calls looks at places that were ever used. */
-  private int claim() {
-    for (int place = 0; place < capacity; place++) {
-      if (owner(place) == 0) {
-        raiseUsed(place + 1);
-        if (Words.LONGS.compareAndSet(bytes, position(place, OWNER), 0L, Life.OWN)) {
-          return place;
-        }
-      }
-    }
-    return -1;
-  }
-
-  private void raiseUsed(int count) {
-    for (int used = used(); used < count; used = used()) {
-      Words.INTS.compareAndSet(bytes, at + USED_AT, used, count);
-    }
-  }
-
-  private int used() {
-    return (int) Words.INTS.getVolatile(bytes, at + USED_AT);
-  }
-
-  private long ticket(int place) {
-    return (long) Words.LONGS.get(bytes, position(place, TICKET));
-  }
-
   /** If nobody hears it, is he dead? Then he was called in vain. */
   private boolean wake(int place, long owner) {
-    int bell = (int) Words.INTS.get(bytes, position(place, BELL));
+    int bell = cells.bell(place);
     boolean isHeard =
-        bell == ON_WORD
-            ? Futex.isAvailable() && Futex.wake(address + position(place, STATE))
-            : bells.ring(Life.pid(owner), bell);
-    if (isHeard || owner == 0 || !Life.isOver(owner) || !inherit(place, owner)) {
+        bell == Cells.ON_WORD ? cells.wakeWord(place) : bells.ring(Life.pid(owner), bell);
+    if (isHeard || owner == 0 || !Life.isOver(owner) || !cells.inherit(place, owner)) {
       return true; // if another inherits the place, he calls another in its place
     }
-    free(place);
+    cells.free(place);
     return false;
   }
 
   /** Frees a dead one's place, and passes on the call that came, or comes, too late for him. */
   private void bury(int place, long owner) {
-    if (!inherit(place, owner)) {
+    if (!cells.inherit(place, owner)) {
       return;
     }
-    int state = state(place);
-    while (state != CALLED && !casState(place, state, FREE)) {
-      state = state(place);
+    int state = cells.state(place);
+    while (state != Cells.CALLED && !cells.casState(place, state, Cells.FREE)) {
+      state = cells.state(place);
     }
-    if (state == CALLED && passesOn) {
+    if (state == Cells.CALLED && passesOn) {
       call(1);
     }
-    free(place);
-  }
-
-  /** So that one alone frees it, and not after somebody else has got it. */
-  private boolean inherit(int place, long owner) {
-    return Words.LONGS.compareAndSet(bytes, position(place, OWNER), owner, Life.OWN);
-  }
-
-  private int position(int place, int field) {
-    return at + PLACES_AT + place * PLACE + field;
+    cells.free(place);
   }
 }

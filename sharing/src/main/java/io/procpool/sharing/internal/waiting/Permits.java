@@ -270,8 +270,8 @@ public final class Permits implements MeetingPoint {
     if (place < 0) {
       return; // which is all there is to do, mostly
     }
-    for (long free = free(); place >= 0 && line.wish(place) <= free; place = line.first()) {
-      long wish = line.wish(place);
+    for (long free = free(); place >= 0 && line.cells().wish(place) <= free; place = line.first()) {
+      long wish = line.cells().wish(place);
       if (line.callAt(place)) {
         free -= wish;
       }

@@ -245,7 +245,7 @@ public final class Rounds implements MeetingPoint {
 
   /** Who has no place is to come again. */
   private long answer(Waiter waiter) {
-    return waiter.place() < 0 ? AGAIN : line.wish(waiter.place());
+    return waiter.place() < 0 ? AGAIN : line.cells().wish(waiter.place());
   }
 
   /** Not if it ended just now. Who was late breaks no round. */

@@ -42,7 +42,7 @@ public final class Waiter {
   }
 
   public boolean isCalled() {
-    return place >= 0 && line.state(place) == Line.CALLED;
+    return place >= 0 && line.cells().state(place) == Cells.CALLED;
   }
 
   /**
@@ -64,7 +64,7 @@ public final class Waiter {
   /** It was called, and has to wait again, where it was in the line. */
   public void waitAgain() {
     if (place >= 0) {
-      line.setState(place, Line.AWAKE);
+      line.cells().setState(place, Cells.AWAKE);
     }
   }
 
@@ -81,8 +81,8 @@ public final class Waiter {
     if (place < 0) {
       return false;
     }
-    boolean wasCalled = !line.casState(place, Line.AWAKE, Line.FREE);
-    line.free(place);
+    boolean wasCalled = !line.cells().casState(place, Cells.AWAKE, Cells.FREE);
+    line.cells().free(place);
     return wasCalled;
   }
 
@@ -104,8 +104,9 @@ public final class Waiter {
     if (!onWord && bell == null) {
       bell = line.bells().take();
     }
-    line.setBell(place, onWord ? Line.ON_WORD : bell == null ? Line.NO_BELL : bell.number());
-    if (!line.casState(place, Line.AWAKE, Line.ASLEEP)) {
+    line.cells()
+        .setBell(place, onWord ? Cells.ON_WORD : bell == null ? Cells.NO_BELL : bell.number());
+    if (!line.cells().casState(place, Cells.AWAKE, Cells.ASLEEP)) {
       return; // it was called just now
     }
     if (onWord) {
@@ -113,7 +114,7 @@ public final class Waiter {
     } else {
       sleepAtBell(nanos);
     }
-    line.casState(place, Line.ASLEEP, Line.AWAKE);
+    line.cells().casState(place, Cells.ASLEEP, Cells.AWAKE);
   }
 
   private void sleepAtBell(long nanos) {
@@ -142,7 +143,7 @@ public final class Waiter {
 
     void sleep(long nanos) {
       begin();
-      line.awaitWord(place, nanos);
+      line.cells().awaitWord(place, nanos);
       try {
         end(true);
       } catch (AsynchronousCloseException e) {
@@ -153,8 +154,8 @@ public final class Waiter {
     /** The word changes first, for the thread may not sleep yet. */
     @Override
     protected void implCloseChannel() {
-      line.casState(place, Line.ASLEEP, Line.AWAKE);
-      line.wakeWord(place);
+      line.cells().casState(place, Cells.ASLEEP, Cells.AWAKE);
+      line.cells().wakeWord(place);
     }
   }
 }
