@@ -213,6 +213,7 @@ class StormIT {
                 Thread.onSpinWait(); // until it is made anew
               }
             }
+            barrier.abort(); // who has come is not to wait for this one
             return null;
           },
           KILLS / TWO,
@@ -224,7 +225,7 @@ class StormIT {
     }
   }
 
-  /** At the end it stays broken, so that nobody waits for those who have left. */
+  /** In the end it stays broken, for the others leave one by one. */
   private static void repair(SharedBarrier barrier, Storm storm) {
     while (storm.goesOn()) {
       try {
