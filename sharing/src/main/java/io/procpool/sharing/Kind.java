@@ -15,6 +15,8 @@ enum Kind {
   BOUNDED_SEMAPHORE((block, none) -> new SharedBoundedSemaphore(block)),
   EVENT((block, none) -> new SharedEvent(block)),
   BARRIER((block, action) -> new SharedBarrier(block, (SerializableRunnable) action)),
+  QUEUE((block, none) -> new SharedQueue<>(block)),
+  JOINABLE_QUEUE((block, none) -> new SharedJoinableQueue<>(block)),
   BOOLEAN((block, lock) -> new SharedBoolean(block, (RobustLock) lock)),
   INT((block, lock) -> new SharedInt(block, (RobustLock) lock)),
   LONG((block, lock) -> new SharedLong(block, (RobustLock) lock)),

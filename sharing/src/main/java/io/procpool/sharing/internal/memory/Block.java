@@ -241,7 +241,7 @@ public final class Block {
   }
 
   /** A stream, which an interrupt of this thread does not close. */
-  private static void fill(Path path, long length) throws IOException {
+  static void fill(Path path, long length) throws IOException {
     byte[] zeros = new byte[(int) Math.min(SLICE, length)];
     try (OutputStream out = new FileOutputStream(path.toFile())) {
       for (long filled = 0; filled < length; filled += zeros.length) {
@@ -251,7 +251,7 @@ public final class Block {
   }
 
   /** Up to what is one buffer. An interrupt that comes meanwhile closes the channel: once more. */
-  private static ByteBuffer map(Path path, long at, long length) throws IOException {
+  static ByteBuffer map(Path path, long at, long length) throws IOException {
     boolean wasInterrupted = Thread.interrupted();
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       return file.getChannel().map(MapMode.READ_WRITE, at, Math.min(length, Integer.MAX_VALUE));

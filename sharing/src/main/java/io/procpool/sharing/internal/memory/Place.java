@@ -159,7 +159,7 @@ final class Place {
     folder.delete();
   }
 
-  private static FileAttribute<?>[] onlyForUs(String permissions) {
+  static FileAttribute<?>[] onlyForUs(String permissions) {
     return IS_POSIX
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * is inside, or be made so by the next: a process that is killed inside is followed by another,
  * without a repair.
  */
-final class Guard {
+public final class Guard {
 
   private static final int LOOKS = 200;
   private static final int YIELDS = 20;
@@ -23,18 +23,18 @@ final class Guard {
   private final ByteBuffer bytes;
   private final int at;
 
-  Guard(ByteBuffer bytes, int at) {
+  public Guard(ByteBuffer bytes, int at) {
     this.bytes = bytes;
     this.at = at;
   }
 
-  void enter() {
+  public void enter() {
     if (!Words.LONGS.compareAndSet(bytes, at, 0L, Life.OWN)) {
       enterSlowly();
     }
   }
 
-  void exit() {
+  public void exit() {
     Words.LONGS.setVolatile(bytes, at, 0L);
   }
 
