@@ -59,6 +59,13 @@ final class SharingTrials implements Group.Trials {
             atLeast(PYTHON_NAME, 1, 3),
             ours,
             withFutex,
+            theirs),
+        trial(
+            "a small item through a queue",
+            "queue 200000",
+            atLeast(PYTHON_NAME, 1, 3),
+            ours,
+            withFutex,
             theirs));
   }
 

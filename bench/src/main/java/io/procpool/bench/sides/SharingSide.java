@@ -4,6 +4,7 @@ import io.procpool.ProcessPool;
 import io.procpool.ProcessPoolBuilder;
 import io.procpool.sharing.SharedBarrier;
 import io.procpool.sharing.SharedLock;
+import io.procpool.sharing.SharedQueue;
 import io.procpool.sharing.SharedSemaphore;
 import io.procpool.task.TaskRunnable;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
  *   contend COUNT     the same, while the other process does the same
  *   handoff COUNT     a turn to the other process and back, by two semaphores
  *   barrier COUNT     both meet
+ *   queue COUNT       small items from the other process to this one: nanoseconds of one
  * </pre>
  */
 public final class SharingSide {
@@ -30,6 +32,7 @@ public final class SharingSide {
   private final SharedSemaphore there = SharedSemaphore.create(0);
   private final SharedSemaphore back = SharedSemaphore.create(0);
   private final SharedBarrier barrier = SharedBarrier.create(2);
+  private final SharedQueue<Integer> queue = SharedQueue.create();
 
   private SharingSide(ProcessPool pool) {
     this.pool = pool;
@@ -49,6 +52,7 @@ public final class SharingSide {
       case "contend" -> "" + both(count, lockOf(lock, count), this::pairs);
       case "handoff" -> "" + both(count, echo(there, back, count), this::turns);
       case "barrier" -> "" + both(count, meetings(barrier, count), this::meet);
+      case "queue" -> "" + both(count, puts(queue, count), this::takes);
       default -> throw Questions.unknown(words);
     };
   }
@@ -114,6 +118,23 @@ public final class SharingSide {
     return () -> {
       for (int i = 0; i < count; i++) {
         barrier.await();
+      }
+    };
+  }
+
+  private void takes(int count) throws InterruptedException {
+    for (int i = 0; i < count; i++) {
+      int item = queue.take();
+      if (item != i) {
+        throw new IllegalStateException(item + " came in place of " + i);
+      }
+    }
+  }
+
+  private static TaskRunnable puts(SharedQueue<Integer> queue, int count) {
+    return () -> {
+      for (int i = 0; i < count; i++) {
+        queue.put(i);
       }
     };
   }

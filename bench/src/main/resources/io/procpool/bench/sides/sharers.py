@@ -12,6 +12,7 @@ lock = context.Lock()
 there = context.Semaphore(0)
 back = context.Semaphore(0)
 barrier = context.Barrier(2)
+queue = context.Queue()
 
 
 def pairs(count):
@@ -36,6 +37,17 @@ def echo(count):
 def meet(count):
     for _ in range(count):
         barrier.wait()
+
+
+def puts(count):
+    for i in range(count):
+        queue.put(i)
+
+
+def takes(count):
+    for i in range(count):
+        if queue.get() != i:
+            raise AssertionError("not in order")
 
 
 def other(part, count):
@@ -63,7 +75,12 @@ def answer(question):
     count = int(count)
     if what == "pair":
         return timed(pairs, count)
-    parts = {"contend": (pairs, pairs), "handoff": (echo, turns), "barrier": (meet, meet)}
+    parts = {
+        "contend": (pairs, pairs),
+        "handoff": (echo, turns),
+        "barrier": (meet, meet),
+        "queue": (puts, takes),
+    }
     return both(count, *parts[what])
 
 
