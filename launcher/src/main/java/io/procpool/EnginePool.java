@@ -1,8 +1,10 @@
 package io.procpool;
 
+import io.procpool.codec.CodecRules;
 import io.procpool.internal.calls.Calls;
 import io.procpool.internal.calls.TaskExecutor;
 import io.procpool.internal.engine.Engine;
+import io.procpool.internal.threads.SerialEngine;
 import io.procpool.task.TaskBiFunction;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /** Every way to call a pool, over the engine that is its kind. */
 abstract class EnginePool implements Pool {
@@ -20,17 +21,18 @@ abstract class EnginePool implements Pool {
   private final Calls calls;
 
   EnginePool(Engine engine) {
-    this(engine, null, () -> null);
+    this(engine, null, null);
   }
 
   /**
    * @param limit or {@code null}
-   * @param callers makes what runs calls that are too many, if that is what the limit asks for
+   * @param rules by which copies are made for calls that run on the calling thread, if that is what
+   *     the limit asks for; {@code null} if none are
    */
-  EnginePool(Engine engine, QueueLimit limit, Supplier<Engine> callers) {
+  EnginePool(Engine engine, QueueLimit limit, CodecRules rules) {
     boolean runsHere = limit != null && limit.whenFull() == QueueLimit.WhenFull.RUN_HERE;
     this.engine = engine;
-    this.calls = new Calls(engine, limit, runsHere ? callers.get() : null);
+    this.calls = new Calls(engine, limit, runsHere ? SerialEngine.ofCallers(rules) : null);
     OpenPools.add(this);
   }
 

@@ -2,7 +2,6 @@ package io.procpool;
 
 import io.procpool.internal.dispatch.PoolSettings;
 import io.procpool.internal.dispatch.ProcessEngine;
-import io.procpool.internal.threads.SerialEngine;
 import io.procpool.internal.workers.EarlyClasses;
 
 /**
@@ -31,7 +30,7 @@ public final class ProcessPool extends EnginePool {
   }
 
   private ProcessPool(ProcessEngine engine, PoolSettings settings, QueueLimit limit) {
-    super(engine, limit, () -> SerialEngine.ofCallers(settings.classes().rules()));
+    super(engine, limit, settings.classes().rules());
     this.engine = engine;
   }
 

@@ -1,6 +1,5 @@
 package io.procpool;
 
-import io.procpool.internal.threads.SerialEngine;
 import io.procpool.internal.threads.ThreadEngine;
 import io.procpool.internal.threads.ThreadSettings;
 
@@ -39,7 +38,7 @@ public final class ThreadPool extends EnginePool {
   }
 
   private ThreadPool(ThreadEngine engine, QueueLimit limit) {
-    super(engine, limit, () -> SerialEngine.ofCallers(null));
+    super(engine, limit, null);
     this.engine = engine;
   }
 

@@ -3,6 +3,7 @@ package io.procpool.internal.calls;
 import io.procpool.TaskOptions;
 import io.procpool.context.TaskRandom;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,7 +22,8 @@ final class Seeds {
    * @param defaults of the pool, perhaps with a seed
    */
   Seeds(TaskOptions defaults) {
-    this.ofPool = defaults.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong());
+    Optional<Long> asked = defaults.seed();
+    this.ofPool = asked.isPresent() ? asked.get() : ThreadLocalRandom.current().nextLong();
   }
 
   /** The options of the next call, with a seed. */

@@ -160,7 +160,9 @@ final class WarmUps {
 
   /** There may be fewer slots. */
   void endThoseThatAreOver() {
-    open.removeIf(warmUp -> warmUp.isOver(workers.slots()));
+    if (!open.isEmpty()) {
+      open.removeIf(warmUp -> warmUp.isOver(workers.slots()));
+    }
   }
 
   /** There will be no workers. */

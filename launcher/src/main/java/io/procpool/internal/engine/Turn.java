@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
  *
  * @param <J> a job
  */
-public final class Turn<J> {
+public final class Turn<J> implements Comparable<Turn<J>> {
 
   /** What a chunk is expected to take while no task has been measured: what chunks are made to. */
   private static final long UNMEASURED_NANOS = 10_000_000;
@@ -34,6 +34,13 @@ public final class Turn<J> {
 
   public Turn(int priority) {
     this.priority = priority;
+  }
+
+  /** Who has had less comes first. */
+  @Override
+  public int compareTo(Turn<J> other) {
+    int byTime = Long.compare(usedNanos, other.usedNanos);
+    return byTime != 0 ? byTime : Long.compare(order, other.order);
   }
 
   boolean isQueued() {

@@ -2,7 +2,6 @@ package io.procpool.internal.engine;
 
 import io.procpool.TaskOptions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -240,10 +239,7 @@ public final class Turns<J extends Turns.Taker<J>> {
   /** Those of one priority. */
   private static final class Level<J> {
 
-    private final TreeSet<Turn<J>> queue =
-        new TreeSet<>(
-            Comparator.<Turn<J>>comparingLong(turn -> turn.usedNanos)
-                .thenComparingLong(turn -> turn.order));
+    private final TreeSet<Turn<J>> queue = new TreeSet<>();
     private final Turn<J> calls;
 
     /** What the one had had who was given something last. */

@@ -28,15 +28,14 @@ public record Surroundings(Map<String, String> environment, Path directory) {
   public Surroundings {
     environment = Map.copyOf(environment);
     for (Map.Entry<String, String> each : environment.entrySet()) {
-      if (each.getKey().isEmpty() || each.getKey().matches("(?s).*[=\0].*")) {
+      String name = each.getKey();
+      if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
         throw new IllegalArgumentException(
-            "a name in the environment must not be empty or contain '=', was '"
-                + each.getKey()
-                + "'");
+            "a name in the environment must not be empty or contain '=', was '" + name + "'");
       }
       if (each.getValue().indexOf('\0') >= 0) {
         throw new IllegalArgumentException(
-            "the value of " + each.getKey() + " in the environment contains a zero character");
+            "the value of " + name + " in the environment contains a zero character");
       }
     }
   }
@@ -66,6 +65,9 @@ public record Surroundings(Map<String, String> environment, Path directory) {
 
   /** Those of one worker. */
   Surroundings of(String worker, int slot) {
+    if (environment.isEmpty() && directory == null) {
+      return this;
+    }
     Map<String, String> its = new LinkedHashMap<>();
     environment.forEach((name, value) -> its.put(name, fill(value, worker, slot)));
     return new Surroundings(
