@@ -44,6 +44,7 @@ public final class Fifo implements MeetingPoint {
   /** How many bytes of content one takes. */
   public static final int LENGTH = JOINERS_AT + Attempts.LENGTH - Block.CONTENT_AT;
 
+  /** Less than any ring: the next one must have room for what the last had not. */
   private static final int LONGEST_IN_RING = 64 * 1024;
 
   /** Numbers the files of this process: any thread may make one. */
