@@ -13,6 +13,15 @@ import io.procpool.examples.E08AmdahlsLaw;
 import io.procpool.examples.E09WaysToCall;
 import io.procpool.examples.E10PrintedByWorkers;
 import io.procpool.examples.E11StateAndSeeds;
+import io.procpool.examples.E12Greetings;
+import io.procpool.examples.E13Pipe;
+import io.procpool.examples.E14Queue;
+import io.procpool.examples.E15HelloUnderALock;
+import io.procpool.examples.E16ValueAndArray;
+import io.procpool.examples.E17RandomNumbersByQueue;
+import io.procpool.examples.E18PausedAndTerminated;
+import io.procpool.examples.E19PrefixSum;
+import io.procpool.examples.E20Jacobi;
 import io.procpool.it.CommandLine;
 import io.procpool.it.CommandLine.Run;
 import java.nio.file.Path;
@@ -20,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -154,6 +164,63 @@ class LibraryExamplesIT {
     List<String> lines = linesOf(E11StateAndSeeds.class);
 
     assertThat(lines).singleElement().asString().startsWith("pi is about 3.14");
+  }
+
+  @Test
+  void e12GreetsFromTwoProcesses() {
+    assertThat(linesOf(E12Greetings.class)).containsExactlyInAnyOrder("hello bob", "hello jerry");
+  }
+
+  @Test
+  void e13IsAnsweredThroughAPipe() {
+    assertThat(linesOf(E13Pipe.class)).containsExactly("[42, null, hello]");
+  }
+
+  @Test
+  void e14SquaresWhatThreeProcessesTakeOutOfAQueue() {
+    assertThat(linesOf(E14Queue.class)).containsExactly("[0, 1, 4, 9, 16, 25, 36, 49, 64, 81] ...");
+  }
+
+  @Test
+  void e15SaysHelloFromTenProcesses() {
+    assertThat(linesOf(E15HelloUnderALock.class))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 10).mapToObj(i -> "hello world " + i).toList());
+  }
+
+  @Test
+  void e16PrintsWhatAChildHasSet() {
+    assertThat(linesOf(E16ValueAndArray.class))
+        .containsExactly("3.1415927", "[0, -1, -2, -3, -4, -5, -6, -7, -8, -9]");
+  }
+
+  @Test
+  void e17PrintsWhatItsChildrenHaveDrawn() {
+    List<String> lines = linesOf(E17RandomNumbersByQueue.class);
+
+    assertThat(lines).hasSize(5);
+    String results = lines.get(4);
+    assertThat(results.substring(1, results.length() - 1).split(", "))
+        .containsExactlyInAnyOrderElementsOf(lines.subList(0, 4));
+  }
+
+  @Test
+  void e18PausesAndTerminatesAChild() {
+    assertThat(linesOf(E18PausedAndTerminated.class))
+        .containsExactly("paused", "resumed", "terminated: -15");
+  }
+
+  @Test
+  void e19ComesToTheSumOfAll() {
+    assertThat(linesOf(E19PrefixSum.class)).singleElement().asString().matches("all: 1\\d{9}");
+  }
+
+  @Test
+  void e20ComesToTheHeatOfAQuarter() {
+    assertThat(linesOf(E20Jacobi.class))
+        .singleElement()
+        .asString()
+        .matches("in the middle: 2[45]\\.\\d degrees");
   }
 
   private static MatchResult randomNumber(String line) {
