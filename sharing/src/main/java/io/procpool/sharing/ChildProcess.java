@@ -81,6 +81,7 @@ public final class ChildProcess implements Waitable {
    * One that is not started yet.
    *
    * @param target what it is to do; what a lambda captures goes with it
+   * @return a new one
    */
   public static ChildProcess of(TaskRunnable target) {
     return new ChildProcess(target);
@@ -89,7 +90,10 @@ public final class ChildProcess implements Waitable {
   /**
    * One that is not started yet.
    *
+   * @param <A> the argument
    * @param target what it is to do with its argument
+   * @param argument copied to the child
+   * @return a new one
    */
   public static <A> ChildProcess of(TaskConsumer<? super A> target, A argument) {
     return of(TaskConsumer.binding(target, argument));
@@ -98,7 +102,12 @@ public final class ChildProcess implements Waitable {
   /**
    * One that is not started yet.
    *
+   * @param <A> the argument
+   * @param <B> the second argument
    * @param target what it is to do with its arguments
+   * @param first copied to the child
+   * @param second copied to the child
+   * @return a new one
    */
   public static <A, B> ChildProcess of(
       TaskBiConsumer<? super A, ? super B> target, A first, B second) {
@@ -109,6 +118,8 @@ public final class ChildProcess implements Waitable {
    * Names it, for people; {@code Process-1}, {@code Process-2}, ... by default, and {@code
    * Process-1:1} for a child of the first.
    *
+   * @param newName any text
+   * @return this
    * @throws IllegalStateException if it has been started
    */
   public synchronized ChildProcess name(String newName) {
@@ -121,6 +132,8 @@ public final class ChildProcess implements Waitable {
    * Whether it is to end when this JVM's program does, where another is waited for; by default if
    * this JVM is such a one itself.
    *
+   * @param endsWithParent {@code false} for one that is waited for
+   * @return this
    * @throws IllegalStateException if it has been started
    */
   public synchronized ChildProcess daemon(boolean endsWithParent) {
@@ -132,6 +145,8 @@ public final class ChildProcess implements Waitable {
   /**
    * Flags for its JVM, such as {@code -Xmx512m}; none by default.
    *
+   * @param flags one argument each
+   * @return this
    * @throws IllegalStateException if it has been started
    */
   public synchronized ChildProcess jvmArgs(String... flags) {
@@ -184,19 +199,23 @@ public final class ChildProcess implements Waitable {
 
   // ---- what it is
 
-  /** What it is called. The only thing that can be asked of one that is closed. */
+  /**
+   * {@return what it is called}
+   *
+   * <p>The only thing that can be asked of one that is closed.
+   */
   public synchronized String name() {
     return name;
   }
 
-  /** Whether it ends when this JVM's program does. */
+  /** {@return whether it ends when this JVM's program does} */
   public synchronized boolean isDaemon() {
     requireOpen();
     return isDaemon;
   }
 
   /**
-   * Its process id, also when it has ended.
+   * {@return its process id, also when it has ended}
    *
    * @throws IllegalStateException if it has not been started
    */
@@ -204,7 +223,7 @@ public final class ChildProcess implements Waitable {
     return started("has no pid").pid();
   }
 
-  /** Whether it has been started and has not ended. */
+  /** {@return whether it has been started and has not ended} */
   public synchronized boolean isAlive() {
     requireOpen();
     return process != null && exit == null;
@@ -226,6 +245,7 @@ public final class ChildProcess implements Waitable {
    * Is completed with this, once it has ended. What depends on it runs on the thread that waited
    * for the process; to complete it or to cancel it does nothing to the process.
    *
+   * @return a copy for each caller
    * @throws IllegalStateException if it has not been started
    */
   public CompletableFuture<ChildProcess> onExit() {
@@ -236,6 +256,7 @@ public final class ChildProcess implements Waitable {
   /**
    * Waits until it has ended. It may be called again.
    *
+   * @throws InterruptedException if this thread is interrupted, before or meanwhile
    * @throws IllegalStateException if it has not been started
    */
   public void join() throws InterruptedException {
@@ -247,6 +268,7 @@ public final class ChildProcess implements Waitable {
    *
    * @param limit how long; not at all if it is zero or negative
    * @return whether it has ended
+   * @throws InterruptedException if this thread is interrupted, before or meanwhile
    * @throws IllegalStateException if it has not been started
    */
   public boolean join(Duration limit) throws InterruptedException {
@@ -320,22 +342,25 @@ public final class ChildProcess implements Waitable {
 
   // ---- the family
 
-  /** Who this JVM is itself. */
+  /** {@return who this JVM is itself} */
   public static ProcessIdentity current() {
     return ProcessIdentity.current();
   }
 
-  /** Who has started this JVM as a child process; empty if nobody has. */
+  /** {@return who has started this JVM as a child process; empty if nobody has} */
   public static Optional<ProcessIdentity> parent() {
     return ProcessIdentity.parent();
   }
 
-  /** Those that this JVM has started and that have not ended, in the order they were started. */
+  /**
+   * {@return those that this JVM has started and that have not ended, in the order they were
+   * started}
+   */
   public static List<ChildProcess> activeChildren() {
     return Family.active();
   }
 
-  /** How many processors this JVM may use: at least 1. */
+  /** {@return how many processors this JVM may use: at least 1} */
   public static int cpuCount() {
     return Runtime.getRuntime().availableProcessors();
   }

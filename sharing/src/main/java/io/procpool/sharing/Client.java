@@ -5,7 +5,15 @@ import io.procpool.sharing.internal.wires.Strangers;
 import java.io.IOException;
 import java.net.SocketAddress;
 
-/** Connects to a {@link Listener}, in another process or on another machine. */
+/**
+ * Connects to a {@link Listener}, in another process or on another machine.
+ *
+ * <pre>{@code
+ * try (Connection connection = Client.connect(address, ConnectionOptions.DEFAULT.withKey(key))) {
+ *   double[] numbers = connection.receive(double[].class);
+ * }
+ * }</pre>
+ */
 public final class Client {
 
   private Client() {}
@@ -15,6 +23,8 @@ public final class Client {
    *
    * @param address a {@link java.net.UnixDomainSocketAddress} or a {@link
    *     java.net.InetSocketAddress}
+   * @param options with the key of the listener
+   * @return a new one, to be closed
    * @throws AuthenticationException if the two have not the same key
    * @throws IOException if nobody listens there, or does not say what it should in time
    * @throws IllegalArgumentException if the address is TCP's and there is no key

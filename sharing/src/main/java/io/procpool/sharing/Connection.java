@@ -31,6 +31,7 @@ public sealed interface Connection extends Closeable, Waitable permits PipeEnd {
   /**
    * Sends an object; waits as long as the other side does not take what was sent before.
    *
+   * @param value what a pool can carry
    * @throws IOException if the other side is closed, or this one is, or only receives
    * @throws io.procpool.SerializationException if it cannot be sent; nothing is sent then
    * @throws java.nio.channels.ClosedByInterruptException if this thread is interrupted in the
@@ -41,6 +42,7 @@ public sealed interface Connection extends Closeable, Waitable permits PipeEnd {
   /**
    * Waits for an object.
    *
+   * @return what was sent
    * @throws java.io.EOFException if there are no more: the other side is closed, and all that it
    *     sent before has been received
    * @throws IOException if this side is closed, or only sends
@@ -52,6 +54,9 @@ public sealed interface Connection extends Closeable, Waitable permits PipeEnd {
   /**
    * Waits for an object of a class.
    *
+   * @param <T> that class
+   * @param type that class
+   * @return what was sent
    * @throws ClassCastException if it is of another one
    * @throws IOException as {@link #receive()}
    */
@@ -60,8 +65,11 @@ public sealed interface Connection extends Closeable, Waitable permits PipeEnd {
   }
 
   /**
-   * Whether there is something to receive now, be it the end. Where an end has just come to, what
-   * was sent before may still be on its way.
+   * {@return whether there is something to receive now, be it the end}
+   *
+   * <p>Where an end has just come to, what was sent before may still be on its way.
+   *
+   * @throws IOException if this side is closed, or only sends
    */
   default boolean poll() throws IOException {
     return poll(Duration.ZERO);
@@ -76,7 +84,12 @@ public sealed interface Connection extends Closeable, Waitable permits PipeEnd {
    */
   boolean poll(Duration limit) throws IOException;
 
-  /** Sends bytes as one message. */
+  /**
+   * Sends bytes as one message.
+   *
+   * @param bytes what to send
+   * @throws IOException as {@link #send}
+   */
   default void sendBytes(byte[] bytes) throws IOException {
     sendBytes(bytes, 0, bytes.length);
   }
@@ -84,12 +97,20 @@ public sealed interface Connection extends Closeable, Waitable permits PipeEnd {
   /**
    * Sends a part of some bytes as one message.
    *
+   * @param bytes what to send
+   * @param offset of the first
+   * @param size how many
    * @throws IndexOutOfBoundsException if there is no such part
    * @throws IOException as {@link #send}
    */
   void sendBytes(byte[] bytes, int offset, int size) throws IOException;
 
-  /** Waits for a message, as its bytes. */
+  /**
+   * Waits for a message, as its bytes.
+   *
+   * @return what was sent
+   * @throws IOException as {@link #receive()}
+   */
   default byte[] receiveBytes() throws IOException {
     return receiveBytes(Integer.MAX_VALUE);
   }
@@ -98,18 +119,19 @@ public sealed interface Connection extends Closeable, Waitable permits PipeEnd {
    * Waits for a message, as its bytes.
    *
    * @param maxLength how many it may have
+   * @return what was sent
    * @throws IOException as {@link #receive()}; and if the message has more: it stays, to be
    *     received with another maximum
    */
   byte[] receiveBytes(int maxLength) throws IOException;
 
-  /** Whether it can receive: a pipe that is not duplex has an end that cannot. */
+  /** {@return whether it can receive: a pipe that is not duplex has an end that cannot} */
   boolean isReadable();
 
-  /** Whether it can send. */
+  /** {@return whether it can send} */
   boolean isWritable();
 
-  /** Whether it was closed, or has moved to another process. */
+  /** {@return whether it was closed, or has moved to another process} */
   boolean isClosed();
 
   /**

@@ -56,6 +56,8 @@ public final class ConnectionOptions {
    * objects; it should be 16 random bytes or more, for what is short or a word can be found by
    * trying. Over TCP there has to be one.
    *
+   * @param newKey any bytes; it is copied
+   * @return new options
    * @throws IllegalArgumentException if it is empty
    */
   public ConnectionOptions withKey(byte[] newKey) {
@@ -69,6 +71,8 @@ public final class ConnectionOptions {
   /**
    * These options with another time for connecting and proving: 5 seconds by default.
    *
+   * @param limit more than zero
+   * @return new options
    * @throws IllegalArgumentException if it is not positive
    */
   public ConnectionOptions withHandshakeLimit(Duration limit) {
@@ -83,6 +87,7 @@ public final class ConnectionOptions {
    * longer one ends the connection.
    *
    * @param bytes 1 or more
+   * @return new options
    */
   public ConnectionOptions withMaxMessageSize(int bytes) {
     if (bytes < 1) {
@@ -98,6 +103,7 @@ public final class ConnectionOptions {
    *
    * @param names such as {@code com.acme.Order}, {@code com.acme.*}, or {@code com.acme.**} with
    *     the packages below; none for the JDK's values alone
+   * @return new options
    */
   public ConnectionOptions allowClasses(String... names) {
     List<String> allowed = names.length == 0 ? List.of("java.lang.*") : List.of(names);
@@ -107,6 +113,9 @@ public final class ConnectionOptions {
   /**
    * These options with TLS, over TCP alone. The listener's context has its certificate; the
    * client's trusts it, and the certificate has to name the host that the client connects to.
+   *
+   * @param context with what it needs to prove or to trust
+   * @return new options
    */
   public ConnectionOptions withTls(SSLContext context) {
     Objects.requireNonNull(context, "context");
@@ -118,6 +127,9 @@ public final class ConnectionOptions {
    * These options for a listener that tells of each client that it has sent away, with the reason:
    * an {@link AuthenticationException} if that had not the key. Told on a thread of the listener's;
    * by default nobody is.
+   *
+   * @param listener told the reason
+   * @return new options
    */
   public ConnectionOptions withRefusalListener(Consumer<Exception> listener) {
     Objects.requireNonNull(listener, "listener");

@@ -26,6 +26,7 @@ public final class Connections {
    * or a child process that has ended.
    *
    * @param limit how long; not at all if it is zero or negative
+   * @param things connections and child processes
    * @return all that are ready, in the order they were given; empty if none is in time
    * @throws IOException if a connection is closed on this side, or only sends
    * @throws InterruptedIOException if this thread is interrupted
@@ -35,7 +36,15 @@ public final class Connections {
     return wait(limit, List.of(things));
   }
 
-  /** The same for a collection. */
+  /**
+   * Waits until one at least is ready, of a collection.
+   *
+   * @param <W> what they are
+   * @param limit how long; not at all if it is zero or negative
+   * @param things connections and child processes
+   * @return all that are ready, in their order; empty if none is in time
+   * @throws IOException if a connection is closed on this side, or only sends
+   */
   public static <W extends Waitable> List<W> wait(Duration limit, Collection<W> things)
       throws IOException {
     Until until = Until.in(Deadline.nanos(limit));

@@ -45,6 +45,8 @@ public final class Listener implements Closeable {
    * Listens at a new place that only processes of this user, on this machine, can reach, if they
    * are told its {@link #address()}.
    *
+   * @param options the key, limits, classes that may cross
+   * @return a new one, to be closed
    * @throws IOException if there is no place for a socket
    */
   public static Listener open(ConnectionOptions options) throws IOException {
@@ -56,6 +58,8 @@ public final class Listener implements Closeable {
    *
    * @param address a {@link java.net.UnixDomainSocketAddress}, or a {@link
    *     java.net.InetSocketAddress}, whose port may be 0 for any
+   * @param options the key, limits, classes that may cross
+   * @return a new one, to be closed
    * @throws IOException if that is not possible, such as when another one listens there
    * @throws IllegalArgumentException if the address is TCP's and there is no key
    */
@@ -72,7 +76,11 @@ public final class Listener implements Closeable {
                 e instanceof RefusedException ? new AuthenticationException(e.getMessage(), e) : e);
   }
 
-  /** Where it listens. */
+  /**
+   * {@return where it listens}
+   *
+   * @throws IOException if it is closed
+   */
   public SocketAddress address() throws IOException {
     return door.address();
   }
@@ -80,6 +88,7 @@ public final class Listener implements Closeable {
   /**
    * Waits for a client that has the key.
    *
+   * @return one to be closed
    * @throws java.nio.channels.ClosedChannelException if this listener is closed
    */
   public Connection accept() throws IOException {

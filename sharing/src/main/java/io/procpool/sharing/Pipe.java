@@ -25,6 +25,7 @@ public record Pipe(Connection first, Connection second) {
    *
    * @param duplex whether both ends send and receive; else the first only receives, and the second
    *     only sends
+   * @return a new one
    */
   public static Pipe create(boolean duplex) {
     End[] ends = End.pair();

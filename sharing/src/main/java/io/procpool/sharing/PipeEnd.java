@@ -136,7 +136,14 @@ final class PipeEnd implements Connection, Serializable {
     throw new InvalidObjectException("it is not written so");
   }
 
-  /** What an end is between two processes. */
+  /**
+   * What an end is between two processes.
+   *
+   * @param home where a process knows where the other end is
+   * @param token good once
+   * @param isReadable as of the end
+   * @param isWritable as of the end
+   */
   private record Way(String home, Token token, boolean isReadable, boolean isWritable)
       implements Serializable {
 

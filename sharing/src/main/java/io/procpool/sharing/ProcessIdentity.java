@@ -6,6 +6,11 @@ import java.util.Optional;
 /**
  * Which process of a family this JVM is, or its parent.
  *
+ * <pre>{@code
+ * ProcessIdentity self = ChildProcess.current();
+ * System.out.println(self.name() + " is process " + self.pid());
+ * }</pre>
+ *
  * @param name {@value #MAIN} for the program that a user has started, and for others what they were
  *     {@linkplain ChildProcess#name(String) named}
  * @param pid its process id

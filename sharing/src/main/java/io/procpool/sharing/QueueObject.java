@@ -11,7 +11,11 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Predicate;
 
-/** What of a {@link BlockingQueue} follows from the rest of it. */
+/**
+ * What of a {@link BlockingQueue} follows from the rest of it.
+ *
+ * @param <E> what the items are
+ */
 abstract class QueueObject<E> extends SharedObject implements BlockingQueue<E> {
 
   private static final long serialVersionUID = 1L;

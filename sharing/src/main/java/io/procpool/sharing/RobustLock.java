@@ -40,15 +40,17 @@ public abstract sealed class RobustLock extends SharedObject implements Lock
   }
 
   /**
-   * Who held it last, if that process ended with it; from when this process has got it there until
-   * it unlocks it. Empty if this process does not hold it.
+   * {@return who held it last, if that process ended with it; from when this process has got it
+   * there until it unlocks it}
+   *
+   * <p>Empty if this process does not hold it.
    */
   public Optional<DeadOwner> inheritedFrom() {
     long life = ownership.inherited();
     return life == 0 ? Optional.empty() : Optional.of(new DeadOwner(Life.pid(life)));
   }
 
-  /** Whether any process holds it now. */
+  /** {@return whether any process holds it now} */
   public boolean isLocked() {
     return !ownership.isFree();
   }

@@ -47,6 +47,7 @@ public final class SharedBarrier extends SharedObject {
    * Makes one.
    *
    * @param parties how many come together, 1 to 10,000
+   * @return a new one
    * @throws SharingException if there is no room for it
    */
   public static SharedBarrier create(int parties) {
@@ -56,8 +57,10 @@ public final class SharedBarrier extends SharedObject {
   /**
    * Makes one.
    *
+   * @param parties how many come together, 1 to 10,000
    * @param action run in each round by the last who comes, in his process, before all go on; {@code
    *     null} for none
+   * @return a new one
    */
   public static SharedBarrier create(int parties, SerializableRunnable action) {
     if (parties < 1 || parties > MOST_PARTIES) {
@@ -89,7 +92,12 @@ public final class SharedBarrier extends SharedObject {
   /**
    * Waits until all have come, but not for longer than this.
    *
+   * @param time 0 or less: not at all
+   * @param unit of the time
+   * @return how many came behind this one: 0 for the last
+   * @throws InterruptedException if this thread is interrupted, before or meanwhile
    * @throws TimeoutException if the time has passed: the round is broken by it
+   * @throws BrokenBarrierException as {@link #await()}
    */
   public int await(long time, TimeUnit unit)
       throws InterruptedException, BrokenBarrierException, TimeoutException {
@@ -109,16 +117,18 @@ public final class SharedBarrier extends SharedObject {
     rounds.breakRound();
   }
 
+  /** {@return whether the round is broken, so that nobody waits any more} */
   public boolean isBroken() {
     requireOpen();
     return rounds.isBroken();
   }
 
+  /** {@return how many come together} */
   public int getParties() {
     return rounds.parties();
   }
 
-  /** How many wait now. */
+  /** {@return how many wait now} */
   public int getNumberWaiting() {
     requireOpen();
     return rounds.waiting();

@@ -23,6 +23,7 @@ public final class SharedBoundedSemaphore extends SharedSemaphore {
    * Makes one.
    *
    * @param permits how many are free at first, and ever, 0 or more
+   * @return a new one
    * @throws SharingException if there is no room for it
    */
   public static SharedBoundedSemaphore create(int permits) {

@@ -59,7 +59,7 @@ public final class SharedCondition extends SharedObject implements Condition {
     this.signals = signals;
   }
 
-  /** The lock that it is of. */
+  /** {@return the lock that it is of} */
   public RobustLock lock() {
     return lock;
   }
@@ -109,7 +109,11 @@ public final class SharedCondition extends SharedObject implements Condition {
    * Waits until something is true, which is looked at now and after each signal: Python's {@code
    * wait_for}.
    *
+   * @param isTrue asked under the lock
+   * @param time 0 or less: not at all
+   * @param unit of the time
    * @return whether it is true; it may not be when the time has passed
+   * @throws InterruptedException if this thread is interrupted, before or meanwhile
    */
   public boolean awaitUntil(BooleanSupplier isTrue, long time, TimeUnit unit)
       throws InterruptedException {

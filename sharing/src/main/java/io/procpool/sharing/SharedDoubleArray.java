@@ -31,58 +31,104 @@ public final class SharedDoubleArray extends SharedVariable {
    * Makes one of zeros, without a lock.
    *
    * @param length 0 or more
+   * @return a new one
    * @throws SharingException if there is no room for it
    */
   public static SharedDoubleArray create(int length) {
     return create(length, null);
   }
 
-  /** Makes one of zeros that goes with a lock: {@link #lock()}. */
+  /**
+   * Makes one of zeros that goes with a lock: {@link #lock()}.
+   *
+   * @param length 0 or more
+   * @param lock may be {@code null} for none
+   * @return a new one
+   */
   public static SharedDoubleArray create(int length, RobustLock lock) {
     return new SharedDoubleArray(newArray(length, Double.BYTES), lock);
   }
 
-  /** Makes one of these elements, without a lock. */
+  /**
+   * Makes one of these elements, without a lock.
+   *
+   * @param elements what is in it
+   * @return a new one
+   */
   public static SharedDoubleArray of(double... elements) {
     SharedDoubleArray made = create(elements.length);
     made.setAll(0, elements);
     return made;
   }
 
+  /** {@return how many elements it has} */
   public int length() {
     return length;
   }
 
-  /** What was set there last, by any process. */
+  /**
+   * {@return what was set there last, by any process}
+   *
+   * @param index 0 or more, less than {@link #length()}
+   */
   public double get(int index) {
     requireOpen();
     return (double) Words.DOUBLES.getVolatile(bytes, position(index));
   }
 
-  /** Sets it, for all processes, and with it all that was written before. */
+  /**
+   * Sets it, for all processes, and with it all that was written before.
+   *
+   * @param index 0 or more, less than {@link #length()}
+   * @param value what it is from now on
+   */
   public void set(int index, double value) {
     requireOpen();
     Words.DOUBLES.setVolatile(bytes, position(index), value);
   }
 
-  /** As an element of an array: for use under a lock, or by one process. */
+  /**
+   * As an element of an array: for use under a lock, or by one process.
+   *
+   * @param index 0 or more, less than {@link #length()}
+   * @return what was set there last, as far as this thread sees it
+   */
   public double getPlain(int index) {
     requireOpen();
     return (double) Words.DOUBLES.get(bytes, position(index));
   }
 
-  /** As an element of an array: for use under a lock, or by one process. */
+  /**
+   * As an element of an array: for use under a lock, or by one process.
+   *
+   * @param index 0 or more, less than {@link #length()}
+   * @param value what it is from now on
+   */
   public void setPlain(int index, double value) {
     requireOpen();
     Words.DOUBLES.set(bytes, position(index), value);
   }
 
-  /** Sets it if it is what is expected, bit for bit; whether it was. */
+  /**
+   * Sets it if it is what is expected, bit for bit.
+   *
+   * @param index 0 or more, less than {@link #length()}
+   * @param expected what it has to be for that
+   * @param value what it is then
+   * @return whether it was what is expected
+   */
   public boolean compareAndSet(int index, double expected, double value) {
     requireOpen();
     return Words.DOUBLES.compareAndSet(bytes, position(index), expected, value);
   }
 
+  /**
+   * Adds to it.
+   *
+   * @param index 0 or more, less than {@link #length()}
+   * @param delta what is added; may be negative
+   * @return what is there now
+   */
   public double addAndGet(int index, double delta) {
     while (true) {
       double before = get(index);
@@ -92,26 +138,40 @@ public final class SharedDoubleArray extends SharedVariable {
     }
   }
 
-  /** Copies elements from an index on into an array; not as one atomic access. */
+  /**
+   * Copies elements from an index on into an array; not as one atomic access.
+   *
+   * @param from index of the first, 0 or more
+   * @param to is filled, and so says how many
+   */
   public void getAll(int from, double[] to) {
     Objects.checkFromIndexSize(from, to.length, length);
     buffer().get(from, to);
   }
 
-  /** Copies an array to an index and those behind it; not as one atomic access. */
+  /**
+   * Copies an array to an index and those behind it; not as one atomic access.
+   *
+   * @param from index of the first, 0 or more
+   * @param values what the elements are from now on
+   */
   public void setAll(int from, double... values) {
     Objects.checkFromIndexSize(from, values.length, length);
     buffer().put(from, values);
   }
 
-  /** All elements. */
+  /** {@return all elements} */
   public double[] toArray() {
     double[] copy = new double[length];
     getAll(0, copy);
     return copy;
   }
 
-  /** The same memory as a buffer, for plain access; a new one each time. */
+  /**
+   * The same memory as a buffer, for plain access; a new one each time.
+   *
+   * @return a new one
+   */
   public DoubleBuffer buffer() {
     requireOpen();
     return content(length * Double.BYTES).asDoubleBuffer();

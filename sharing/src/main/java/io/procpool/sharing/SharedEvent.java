@@ -42,12 +42,14 @@ public final class SharedEvent extends SharedObject {
   /**
    * Makes one that is not set.
    *
+   * @return a new one
    * @throws SharingException if there is no room for it
    */
   public static SharedEvent create() {
     return new SharedEvent(newBlock(Flag.LENGTH));
   }
 
+  /** {@return whether it is set} */
   public boolean isSet() {
     requireOpen();
     return flag.isSet();
@@ -79,7 +81,10 @@ public final class SharedEvent extends SharedObject {
   /**
    * Waits until it is set, but not for longer than this; 0 or less: not at all.
    *
+   * @param time 0 or less: not at all
+   * @param unit of the time
    * @return false if the time has passed
+   * @throws InterruptedException if this thread is interrupted, before or meanwhile
    */
   public boolean await(long time, TimeUnit unit) throws InterruptedException {
     requireOpen();

@@ -39,6 +39,8 @@ public final class SharedJoinableQueue<E> extends SharedQueue<E> {
   /**
    * Makes one for any number of items.
    *
+   * @param <E> what the items are
+   * @return a new one
    * @throws SharingException if there is no room for it
    */
   public static <E> SharedJoinableQueue<E> create() {
@@ -48,7 +50,9 @@ public final class SharedJoinableQueue<E> extends SharedQueue<E> {
   /**
    * Makes one.
    *
+   * @param <E> what the items are
    * @param capacity how many items can wait in it, 1 or more
+   * @return a new one
    * @throws SharingException if there is no room for it
    */
   public static <E> SharedJoinableQueue<E> create(int capacity) {
@@ -82,7 +86,10 @@ public final class SharedJoinableQueue<E> extends SharedQueue<E> {
    * Waits until all items that were put are done, but not for longer than this; 0 or less: not at
    * all.
    *
+   * @param time 0 or less: not at all
+   * @param unit of the time
    * @return false if the time has passed
+   * @throws InterruptedException if this thread is interrupted, before or meanwhile
    */
   public boolean join(long time, TimeUnit unit) throws InterruptedException {
     requireOpen();

@@ -44,6 +44,7 @@ public final class SharedLock extends RobustLock {
   /**
    * Makes one that nobody holds.
    *
+   * @return a new one
    * @throws SharingException if there is no room for it
    */
   public static SharedLock create() {
@@ -99,7 +100,7 @@ public final class SharedLock extends RobustLock {
     }
   }
 
-  /** Whether this process holds it. */
+  /** {@return whether this process holds it} */
   public boolean isHeldByThisProcess() {
     return ownership.isOwn();
   }

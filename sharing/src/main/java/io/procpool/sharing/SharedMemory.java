@@ -43,6 +43,7 @@ public final class SharedMemory extends SharedObject {
    * Makes one without a name, to be passed on as an object.
    *
    * @param size in bytes, 1 or more
+   * @return a new one
    * @throws SharingException if there is no room for it
    */
   public static SharedMemory create(long size) {
@@ -54,6 +55,7 @@ public final class SharedMemory extends SharedObject {
    *
    * @param name up to 100 letters, digits, '_', '.' and '-', and none of the last two in front
    * @param size in bytes, 1 or more
+   * @return a new one
    * @throws NameTakenException if there is one of that name
    * @throws SharingException if there is no room for it
    */
@@ -72,6 +74,8 @@ public final class SharedMemory extends SharedObject {
   /**
    * Finds one that another process has made, or this one.
    *
+   * @param name as it was created
+   * @return the same memory
    * @throws NameNotFoundException if there is none of that name
    */
   public static SharedMemory attach(String name) {
@@ -84,7 +88,7 @@ public final class SharedMemory extends SharedObject {
     }
   }
 
-  /** In bytes. */
+  /** {@return its length in bytes} */
   public long size() {
     return block().length();
   }
@@ -92,6 +96,7 @@ public final class SharedMemory extends SharedObject {
   /**
    * All of it; a new buffer each time.
    *
+   * @return a new one
    * @throws IllegalStateException if it has more than 2 GiB: then it is to be had in parts
    */
   public ByteBuffer buffer() {
@@ -105,6 +110,9 @@ public final class SharedMemory extends SharedObject {
   /**
    * A part of it; a new buffer each time.
    *
+   * @param from position of its first byte
+   * @param length in bytes
+   * @return a new one
    * @throws IndexOutOfBoundsException if it is not all within the block
    */
   public ByteBuffer buffer(long from, int length) {
@@ -126,6 +134,7 @@ public final class SharedMemory extends SharedObject {
    * }</pre>
    *
    * @param <S> {@code MemorySegment}
+   * @return a new one
    * @throws UnsupportedOperationException if this Java has none
    */
   @SuppressWarnings("unchecked")

@@ -85,7 +85,7 @@ public abstract class SharedObject implements AutoCloseable, Serializable {
     }
   }
 
-  /** Whether it was closed, here or by its creator. */
+  /** {@return whether it was closed, here or by its creator} */
   public final boolean isClosed() {
     return isClosed.get() || block.isClosed();
   }
@@ -104,7 +104,9 @@ public abstract class SharedObject implements AutoCloseable, Serializable {
   /** What makes it again elsewhere. */
   abstract Handle handle();
 
-  /** What crosses in its place. From now on it is kept: nobody knows who will ask for it. */
+  /**
+   * {@return what crosses in its place} From now on it is kept: nobody knows who will ask for it.
+   */
   final Object writeReplace() {
     requireOpen();
     if (block.isOwn()) {

@@ -70,6 +70,8 @@ public sealed class SharedQueue<E> extends QueueObject<E> permits SharedJoinable
   /**
    * Makes one for any number of items.
    *
+   * @param <E> what the items are
+   * @return a new one
    * @throws SharingException if there is no room for it
    */
   public static <E> SharedQueue<E> create() {
@@ -79,7 +81,9 @@ public sealed class SharedQueue<E> extends QueueObject<E> permits SharedJoinable
   /**
    * Makes one.
    *
+   * @param <E> what the items are
    * @param capacity how many items can wait in it, 1 or more
+   * @return a new one
    * @throws SharingException if there is no room for it
    */
   public static <E> SharedQueue<E> create(int capacity) {

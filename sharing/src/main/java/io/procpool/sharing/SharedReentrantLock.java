@@ -41,6 +41,7 @@ public final class SharedReentrantLock extends RobustLock {
   /**
    * Makes one that nobody holds.
    *
+   * @return a new one
    * @throws SharingException if there is no room for it
    */
   public static SharedReentrantLock create() {
@@ -112,11 +113,12 @@ public final class SharedReentrantLock extends RobustLock {
     }
   }
 
-  /** How often this thread has locked it and not unlocked it. */
+  /** {@return how often this thread has locked it and not unlocked it} */
   public int getHoldCount() {
     return isHeldByCurrentThread() ? holds : 0;
   }
 
+  /** {@return whether this thread holds it} */
   public boolean isHeldByCurrentThread() {
     return holder == Thread.currentThread();
   }

@@ -49,6 +49,7 @@ public sealed class SharedSemaphore extends SharedObject permits SharedBoundedSe
    * Makes one.
    *
    * @param permits how many are free at first, 0 or more
+   * @return a new one
    * @throws SharingException if there is no room for it
    */
   public static SharedSemaphore create(int permits) {
@@ -74,7 +75,12 @@ public sealed class SharedSemaphore extends SharedObject permits SharedBoundedSe
     acquire(1);
   }
 
-  /** Waits until as many are free at once. */
+  /**
+   * Waits until as many are free at once.
+   *
+   * @param count 0 or more
+   * @throws InterruptedException if this thread is interrupted, before or meanwhile
+   */
   public void acquire(int count) throws InterruptedException {
     require(count);
     permits.take(count, -1);
@@ -85,7 +91,11 @@ public sealed class SharedSemaphore extends SharedObject permits SharedBoundedSe
     acquireUninterruptibly(1);
   }
 
-  /** Waits until as many are free at once, whatever happens to this thread. */
+  /**
+   * Waits until as many are free at once, whatever happens to this thread.
+   *
+   * @param count 0 or more
+   */
   public void acquireUninterruptibly(int count) {
     require(count);
     boolean isInterrupted = false;
@@ -102,23 +112,47 @@ public sealed class SharedSemaphore extends SharedObject permits SharedBoundedSe
     }
   }
 
-  /** Gets a permit, if one is free now. */
+  /**
+   * Gets a permit, if one is free now.
+   *
+   * @return whether it has got them
+   */
   public boolean tryAcquire() {
     return tryAcquire(1);
   }
 
-  /** Gets as many, if they are free now. */
+  /**
+   * Gets as many, if they are free now.
+   *
+   * @param count 0 or more
+   * @return whether it has got them
+   */
   public boolean tryAcquire(int count) {
     require(count);
     return permits.tryTake(count);
   }
 
-  /** Waits for a permit, but not for longer than this; 0 or less: not at all. */
+  /**
+   * Waits for a permit, but not for longer than this; 0 or less: not at all.
+   *
+   * @param time 0 or less: not at all
+   * @param unit of the time
+   * @return whether it has got them
+   * @throws InterruptedException if this thread is interrupted, before or meanwhile
+   */
   public boolean tryAcquire(long time, TimeUnit unit) throws InterruptedException {
     return tryAcquire(1, time, unit);
   }
 
-  /** Waits until as many are free at once, but not for longer than this. */
+  /**
+   * Waits until as many are free at once, but not for longer than this.
+   *
+   * @param count 0 or more
+   * @param time 0 or less: not at all
+   * @param unit of the time
+   * @return whether it has got them
+   * @throws InterruptedException if this thread is interrupted, before or meanwhile
+   */
   public boolean tryAcquire(int count, long time, TimeUnit unit) throws InterruptedException {
     require(count);
     return permits.take(count, Math.max(0, unit.toNanos(time)));
@@ -132,6 +166,7 @@ public sealed class SharedSemaphore extends SharedObject permits SharedBoundedSe
   /**
    * Gives as many back, or makes them.
    *
+   * @param count 0 or more
    * @throws IllegalStateException if there would be more than there may be; none is given back then
    */
   public void release(int count) {
@@ -142,13 +177,17 @@ public sealed class SharedSemaphore extends SharedObject permits SharedBoundedSe
     }
   }
 
-  /** How many are free. */
+  /** {@return how many are free} */
   public int availablePermits() {
     requireOpen();
     return (int) permits.free();
   }
 
-  /** Gets all that are free now, and says how many. */
+  /**
+   * Gets all that are free now.
+   *
+   * @return how many
+   */
   public int drainPermits() {
     requireOpen();
     return permits.takeAll();

@@ -6,6 +6,17 @@ import java.nio.ByteOrder;
 
 /**
  * A value or an array in memory that processes share, and the lock that goes with it, if one does.
+ *
+ * <pre>{@code
+ * SharedDouble balance = SharedDouble.create(0, SharedLock.create());
+ * ...
+ * balance.lock().lock();
+ * try {
+ *   balance.setPlain(balance.getPlain() * rate);
+ * } finally {
+ *   balance.lock().unlock();
+ * }
+ * }</pre>
  */
 public abstract class SharedVariable extends SharedObject {
 
@@ -23,7 +34,7 @@ public abstract class SharedVariable extends SharedObject {
   }
 
   /**
-   * The lock that it was made with, for what takes more than one access.
+   * {@return the lock that it was made with, for what takes more than one access}
    *
    * @throws IllegalStateException if it was made without
    */

@@ -39,6 +39,7 @@ class ModulesIT {
       Set.of(
           Path.of("io/procpool"),
           Path.of("io/procpool/task"),
+          Path.of("io/procpool/sharing"),
           Path.of("io/procpool/testkit"),
           Path.of("io/procpool/testkit/junit"));
   private static final String EXTENSIONS = "io.procpool.testkit.junit";
