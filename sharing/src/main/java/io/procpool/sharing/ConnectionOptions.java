@@ -137,6 +137,16 @@ public final class ConnectionOptions {
         key, handshakeLimit, maxMessageSize, allowedClasses, tls, listener);
   }
 
+  /** How long the longest message is that is received, in bytes. */
+  public int maxMessageSize() {
+    return maxMessageSize;
+  }
+
+  /** Names of the classes that may cross; empty if all may. */
+  public List<String> allowedClasses() {
+    return allowedClasses;
+  }
+
   Consumer<Exception> onRefused() {
     return onRefused;
   }

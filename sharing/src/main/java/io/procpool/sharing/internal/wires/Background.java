@@ -3,13 +3,13 @@ package io.procpool.sharing.internal.wires;
 import java.util.concurrent.TimeUnit;
 
 /** Threads that do not keep a JVM from ending. */
-final class Background {
+public final class Background {
 
   private static final int PAUSE_MILLIS = 50;
 
   private Background() {}
 
-  static Thread start(String name, Runnable role) {
+  public static Thread start(String name, Runnable role) {
     Thread thread = new Thread(role, name);
     thread.setDaemon(true);
     thread.start();
@@ -17,7 +17,7 @@ final class Background {
   }
 
   /** Until there may be room again for what there was none. */
-  static void pause() {
+  public static void pause() {
     try {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     } catch (InterruptedException e) {

@@ -16,8 +16,8 @@ public final class Luggage {
 
   private final List<Piece> pieces = new ArrayList<>();
 
-  /** One end. */
-  interface Piece {
+  /** One end, or something else that somebody has to ask for. */
+  public interface Piece {
 
     /** It is not sent after all. */
     void comeBack();
@@ -40,12 +40,12 @@ public final class Luggage {
   }
 
   /** Nobody asks for those that are encoded by others. */
-  static Luggage current() {
+  public static Luggage current() {
     Luggage current = CURRENT.get();
     return current == null ? new Luggage() : current;
   }
 
-  void add(Piece piece) {
+  public void add(Piece piece) {
     pieces.add(piece);
   }
 

@@ -1,0 +1,49 @@
+package io.procpool.sharing.manager;
+
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+/**
+ * Named values of a {@link Manager}: Python's {@code Manager().Namespace()}.
+ *
+ * <pre>{@code
+ * Namespace config = manager.namespace();
+ * config.set("rate", 0.5);
+ * double rate = config.get("rate", Double.class);     // in another process
+ * }</pre>
+ *
+ * <p>Values are copies, but proxies of the same manager stay what they are. Safe for use by any
+ * threads of any processes.
+ */
+public interface Namespace {
+
+  /**
+   * The value of a name.
+   *
+   * @throws NoSuchElementException if it has none
+   */
+  Object get(String name);
+
+  /**
+   * The value of a name, of a class.
+   *
+   * @throws NoSuchElementException if it has none
+   * @throws ClassCastException if it is of another class
+   */
+  default <T> T get(String name, Class<T> type) {
+    return type.cast(get(name));
+  }
+
+  /** Gives a name a value, be it {@code null}. */
+  void set(String name, Object value);
+
+  /**
+   * Takes a name's value away.
+   *
+   * @throws NoSuchElementException if it has none
+   */
+  void remove(String name);
+
+  /** The names that have values, as of now. */
+  Set<String> names();
+}

@@ -1,0 +1,36 @@
+package io.procpool.sharing.manager;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Something that has happened, or not yet: Python's {@code Manager().Event()}.
+ *
+ * <pre>{@code
+ * RemoteEvent isLoaded = manager.event();
+ * isLoaded.await();                                    // in one process
+ * isLoaded.set();                                      // in another
+ * }</pre>
+ *
+ * <p>Safe for use by any threads of any processes.
+ */
+public interface RemoteEvent {
+
+  /** Whether it has happened. */
+  boolean isSet();
+
+  /** Says that it has happened, and lets all go on who wait. */
+  void set();
+
+  /** Says that it has not. */
+  void clear();
+
+  /** Waits until it has happened. */
+  void await() throws InterruptedException;
+
+  /**
+   * Waits until it has happened, but not for ever.
+   *
+   * @return whether it has
+   */
+  boolean await(long time, TimeUnit unit) throws InterruptedException;
+}
