@@ -66,6 +66,13 @@ final class SharingTrials implements Group.Trials {
             atLeast(PYTHON_NAME, 1, 3),
             ours,
             withFutex,
+            theirs),
+        trial(
+            "a put or a get of a manager's dict",
+            "dict 20000",
+            atLeast(PYTHON_NAME, 1, 3),
+            ours,
+            withFutex,
             theirs));
   }
 

@@ -6,8 +6,10 @@ import io.procpool.sharing.SharedBarrier;
 import io.procpool.sharing.SharedLock;
 import io.procpool.sharing.SharedQueue;
 import io.procpool.sharing.SharedSemaphore;
+import io.procpool.sharing.manager.Manager;
 import io.procpool.task.TaskRunnable;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 
 /**
@@ -20,6 +22,7 @@ import java.util.concurrent.Future;
  *   handoff COUNT     a turn to the other process and back, by two semaphores
  *   barrier COUNT     both meet
  *   queue COUNT       small items from the other process to this one: nanoseconds of one
+ *   dict COUNT        a put or a get of a manager's dict
  * </pre>
  */
 public final class SharingSide {
@@ -33,15 +36,18 @@ public final class SharingSide {
   private final SharedSemaphore back = SharedSemaphore.create(0);
   private final SharedBarrier barrier = SharedBarrier.create(2);
   private final SharedQueue<Integer> queue = SharedQueue.create();
+  private final Map<Integer, Integer> dict;
 
-  private SharingSide(ProcessPool pool) {
+  private SharingSide(ProcessPool pool, Manager manager) {
     this.pool = pool;
+    this.dict = manager.dict();
   }
 
   public static void main(String[] flags) throws Exception {
     ProcessPoolBuilder builder = ProcessPool.builder().processes(1).jvmArgs(flags);
-    try (ProcessPool pool = builder.build()) {
-      Questions.answer(new SharingSide(pool)::answer);
+    try (ProcessPool pool = builder.build();
+        Manager manager = Manager.start()) {
+      Questions.answer(new SharingSide(pool, manager)::answer);
     }
   }
 
@@ -52,6 +58,7 @@ public final class SharingSide {
       case "contend" -> "" + both(count, lockOf(lock, count), this::pairs);
       case "handoff" -> "" + both(count, echo(there, back, count), this::turns);
       case "barrier" -> "" + both(count, meetings(barrier, count), this::meet);
+      case "dict" -> "" + timed(count, this::puttingAndGetting);
       case "queue" -> "" + both(count, puts(queue, count), this::takes);
       default -> throw Questions.unknown(words);
     };
@@ -92,6 +99,15 @@ public final class SharingSide {
         lock.unlock();
       }
     };
+  }
+
+  private void puttingAndGetting(int count) {
+    for (int i = 0; i < count / 2; i++) {
+      dict.put(i & 127, i);
+      if (dict.get(i & 127) != i) {
+        throw new IllegalStateException("it is not there");
+      }
+    }
   }
 
   private void turns(int count) throws InterruptedException {

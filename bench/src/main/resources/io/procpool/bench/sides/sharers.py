@@ -13,6 +13,8 @@ there = context.Semaphore(0)
 back = context.Semaphore(0)
 barrier = context.Barrier(2)
 queue = context.Queue()
+manager = context.Manager()
+shared_dict = manager.dict()
 
 
 def pairs(count):
@@ -50,6 +52,13 @@ def takes(count):
             raise AssertionError("not in order")
 
 
+def putting_and_getting(count):
+    for i in range(count // 2):
+        shared_dict[i & 127] = i
+        if shared_dict[i & 127] != i:
+            raise AssertionError("it is not there")
+
+
 def other(part, count):
     barrier.wait()
     part(count)
@@ -75,6 +84,8 @@ def answer(question):
     count = int(count)
     if what == "pair":
         return timed(pairs, count)
+    if what == "dict":
+        return timed(putting_and_getting, count)
     parts = {
         "contend": (pairs, pairs),
         "handoff": (echo, turns),
