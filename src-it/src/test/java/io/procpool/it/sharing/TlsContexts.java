@@ -44,6 +44,12 @@ record TlsContexts(SSLContext server, SSLContext client) {
             "-storepass",
             PASSWORD);
     assertThat(CommandLine.run(command, "", folder).exitCode()).isZero();
+    return open(folder);
+  }
+
+  /** Those that were created there. */
+  static TlsContexts open(Path folder) throws Exception {
+    Path file = folder.resolve("store.p12");
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());
