@@ -137,12 +137,20 @@ public final class ConnectionOptions {
         key, handshakeLimit, maxMessageSize, allowedClasses, tls, listener);
   }
 
-  /** How long the longest message is that is received, in bytes. */
+  /**
+   * How long the longest message is that is received, in bytes.
+   *
+   * @return in bytes
+   */
   public int maxMessageSize() {
     return maxMessageSize;
   }
 
-  /** Names of the classes that may cross; empty if all may. */
+  /**
+   * Names of the classes that may cross; empty if all may.
+   *
+   * @return patterns, as they were given; empty if all classes may cross
+   */
   public List<String> allowedClasses() {
     return allowedClasses;
   }

@@ -84,6 +84,7 @@ public final class Manager implements AutoCloseable {
    * Starts one for processes of this user on this machine; no port is opened.
    *
    * @param jvmArgs flags for its JVM, such as {@code -Xmx2g}
+   * @return a manager, which the caller closes
    * @throws ProcpoolException if it cannot be started
    */
   public static Manager start(String... jvmArgs) {
@@ -108,6 +109,8 @@ public final class Manager implements AutoCloseable {
    *
    * @param options with its key, and TLS if it has TLS; classes beside the JDK's values cross if
    *     they {@linkplain ConnectionOptions#allowClasses are allowed}, here and there
+   * @param address where it listens
+   * @return a view of a manager elsewhere
    * @throws io.procpool.sharing.AuthenticationException if it has another key
    * @throws IOException if there is none, or it does not say what it should in time
    */
@@ -142,6 +145,7 @@ public final class Manager implements AutoCloseable {
   /**
    * The process id of the manager.
    *
+   * @return the process id of the manager
    * @throws IllegalStateException if another process has started it
    */
   public long pid() {
@@ -151,7 +155,11 @@ public final class Manager implements AutoCloseable {
     return process.pid();
   }
 
-  /** How many of its objects have proxies. */
+  /**
+   * How many of its objects have proxies.
+   *
+   * @return how many, of all clients
+   */
   public int objectCount() {
     return session.desk().objectCount();
   }
@@ -183,7 +191,12 @@ public final class Manager implements AutoCloseable {
 
   // ---- objects
 
-  /** A new list that is empty. */
+  /**
+   * A new list that is empty.
+   *
+   * @param <E> what is in it
+   * @return a new one, live in all processes that have it
+   */
   public <E> List<E> list() {
     return list(List.of());
   }
@@ -191,13 +204,23 @@ public final class Manager implements AutoCloseable {
   /**
    * A new list. Its iterators are of the list as it was, and cannot change it; {@code sort}, {@code
    * replaceAll} and {@code removeIf} are atomic, and run their function here.
+   *
+   * @param <E> what is in it
+   * @param elements copied into it
+   * @return a new one, live in all processes that have it
    */
   @SuppressWarnings("unchecked")
   public <E> List<E> list(Collection<? extends E> elements) {
     return (List<E>) session.desk().list(new ArrayList<>(elements));
   }
 
-  /** A new map that is empty. */
+  /**
+   * A new map that is empty.
+   *
+   * @param <K> of the keys
+   * @param <V> of the values
+   * @return a new one, live in all processes that have it
+   */
   public <K, V> ConcurrentMap<K, V> dict() {
     return dict(Map.of());
   }
@@ -207,13 +230,22 @@ public final class Manager implements AutoCloseable {
    * {@code compute} and those like it are atomic: their function runs in the manager if it is
    * serializable, as in {@code (BiFunction<K, V, V> & Serializable) (k, v) -> ...}, and the manager
    * is on this machine; else here, and again if another process was faster.
+   *
+   * @param <K> of the keys
+   * @param <V> of the values
+   * @param entries copied into it
+   * @return a new one, live in all processes that have it
    */
   @SuppressWarnings("unchecked")
   public <K, V> ConcurrentMap<K, V> dict(Map<? extends K, ? extends V> entries) {
     return (ConcurrentMap<K, V>) session.desk().dict(new LinkedHashMap<>(entries));
   }
 
-  /** New named values. */
+  /**
+   * New named values.
+   *
+   * @return a new one, live in all processes that have it
+   */
   public Namespace namespace() {
     return session.desk().namespace();
   }
@@ -221,12 +253,18 @@ public final class Manager implements AutoCloseable {
   /**
    * A new lock that a process holds: any thread of that can unlock it. It is not reentrant: who
    * holds it and locks it again waits for himself.
+   *
+   * @return a new one, live in all processes that have it
    */
   public Lock lock() {
     return session.desk().lock(false);
   }
 
-  /** A new lock that a thread holds, and can lock again. */
+  /**
+   * A new lock that a thread holds, and can lock again.
+   *
+   * @return a new one, live in all processes that have it
+   */
   public Lock reentrantLock() {
     return session.desk().lock(true);
   }
@@ -235,6 +273,7 @@ public final class Manager implements AutoCloseable {
    * A new semaphore.
    *
    * @param permits at first, 0 or more
+   * @return a new one, live in all processes that have it
    */
   public RemoteSemaphore semaphore(int permits) {
     return session.desk().semaphore(permits, false);
@@ -244,17 +283,26 @@ public final class Manager implements AutoCloseable {
    * A new semaphore that never has more permits than at first.
    *
    * @param permits at first, 0 or more
+   * @return a new one, live in all processes that have it
    */
   public RemoteSemaphore boundedSemaphore(int permits) {
     return session.desk().semaphore(permits, true);
   }
 
-  /** A new condition, with a reentrant lock of its own. */
+  /**
+   * A new condition, with a reentrant lock of its own.
+   *
+   * @return a new one, live in all processes that have it
+   */
   public RemoteCondition condition() {
     return session.desk().condition();
   }
 
-  /** A new event that has not happened. */
+  /**
+   * A new event that has not happened.
+   *
+   * @return a new one, live in all processes that have it
+   */
   public RemoteEvent event() {
     return session.desk().event();
   }
@@ -263,6 +311,7 @@ public final class Manager implements AutoCloseable {
    * A new barrier.
    *
    * @param parties how many have to come, 1 or more
+   * @return a new one, live in all processes that have it
    */
   public RemoteBarrier barrier(int parties) {
     return barrier(parties, null);
@@ -273,12 +322,18 @@ public final class Manager implements AutoCloseable {
    *
    * @param parties how many have to come, 1 or more
    * @param action is run in the manager when all have come, before they go on, or {@code null}
+   * @return a new one, live in all processes that have it
    */
   public RemoteBarrier barrier(int parties, SerializableRunnable action) {
     return session.desk().barrier(parties, action);
   }
 
-  /** A new queue, which is never full. */
+  /**
+   * A new queue, which is never full.
+   *
+   * @param <E> what is in it
+   * @return a new one, live in all processes that have it
+   */
   public <E> RemoteQueue<E> queue() {
     return queue(Integer.MAX_VALUE);
   }
@@ -287,13 +342,21 @@ public final class Manager implements AutoCloseable {
    * A new queue.
    *
    * @param capacity how many it has room for, 1 or more
+   * @param <E> what is in it
+   * @return a new one, live in all processes that have it
    */
   @SuppressWarnings("unchecked")
   public <E> RemoteQueue<E> queue(int capacity) {
     return (RemoteQueue<E>) session.desk().queue(capacity);
   }
 
-  /** A new value. */
+  /**
+   * A new value.
+   *
+   * @param <T> of what is in it
+   * @param initial is copied there
+   * @return a new one, live in all processes that have it
+   */
   @SuppressWarnings("unchecked")
   public <T> RemoteValue<T> value(T initial) {
     return (RemoteValue<T>) session.desk().value(initial);
@@ -304,6 +367,8 @@ public final class Manager implements AutoCloseable {
    *
    * @param type of each element; another is a {@link ClassCastException}
    * @param elements at first
+   * @param <E> what is in it
+   * @return a new one, live in all processes that have it
    */
   @SuppressWarnings("unchecked")
   public <E> List<E> array(Class<E> type, Collection<? extends E> elements) {
@@ -315,6 +380,8 @@ public final class Manager implements AutoCloseable {
    *
    * @param length 0 or more
    * @param initial what each element is at first
+   * @param <E> what is in it
+   * @return a new one, live in all processes that have it
    */
   @SuppressWarnings("unchecked")
   public <E> List<E> array(int length, E initial) {
@@ -332,6 +399,8 @@ public final class Manager implements AutoCloseable {
    *
    * @param face an interface, and all that can be called of it
    * @param supplier makes it, in the manager's process
+   * @param <T> of what is in it
+   * @return a new one, live in all processes that have it
    * @throws ProcpoolException if the supplier throws something checked
    */
   public <T> T create(Class<T> face, TaskCallable<? extends T> supplier) {
@@ -352,6 +421,7 @@ public final class Manager implements AutoCloseable {
    * keeps it from now on, unless the name is given to another.
    *
    * @param object a proxy of this manager
+   * @param name any string but {@code null}
    */
   public void publish(String name, Object object) {
     session.desk().publish(Objects.requireNonNull(name), object);
@@ -360,6 +430,10 @@ public final class Manager implements AutoCloseable {
   /**
    * A proxy of what was published by a name.
    *
+   * @param <T> of what is in it
+   * @param name any string but {@code null}
+   * @param type of the object
+   * @return the object, live
    * @throws java.util.NoSuchElementException if nothing was
    * @throws ClassCastException if it is of another type
    */

@@ -20,6 +20,8 @@ public interface Namespace {
   /**
    * The value of a name.
    *
+   * @param name any string but {@code null}
+   * @return what is there; {@code null} if nothing is
    * @throws NoSuchElementException if it has none
    */
   Object get(String name);
@@ -27,6 +29,10 @@ public interface Namespace {
   /**
    * The value of a name, of a class.
    *
+   * @param <T> of what is in it
+   * @param name any string but {@code null}
+   * @param type of the object
+   * @return what is there; {@code null} if nothing is
    * @throws NoSuchElementException if it has none
    * @throws ClassCastException if it is of another class
    */
@@ -34,16 +40,26 @@ public interface Namespace {
     return type.cast(get(name));
   }
 
-  /** Gives a name a value, be it {@code null}. */
+  /**
+   * Gives a name a value, be it {@code null}.
+   *
+   * @param name any string but {@code null}
+   * @param value is copied there
+   */
   void set(String name, Object value);
 
   /**
    * Takes a name's value away.
    *
+   * @param name any string but {@code null}
    * @throws NoSuchElementException if it has none
    */
   void remove(String name);
 
-  /** The names that have values, as of now. */
+  /**
+   * The names that have values, as of now.
+   *
+   * @return a copy
+   */
   Set<String> names();
 }

@@ -23,15 +23,19 @@ public interface RemoteBarrier {
    *
    * @return how many were still missing when this one came
    * @throws BrokenBarrierException if the round breaks, or is broken
+   * @throws InterruptedException if the calling thread is interrupted
    */
   int await() throws InterruptedException, BrokenBarrierException;
 
   /**
    * Waits for the others, but not for ever.
    *
+   * @param time how long at most; 0 or less for not at all
+   * @param unit of the time
    * @return how many were still missing when this one came
    * @throws TimeoutException if they have not come in time; the round is broken then
    * @throws BrokenBarrierException if the round breaks, or is broken
+   * @throws InterruptedException if the calling thread is interrupted
    */
   int await(long time, TimeUnit unit)
       throws InterruptedException, BrokenBarrierException, TimeoutException;
@@ -42,12 +46,24 @@ public interface RemoteBarrier {
   /** Breaks it until it is reset. */
   void abort();
 
-  /** Whether it is broken. */
+  /**
+   * Whether it is broken.
+   *
+   * @return whether somebody has left it
+   */
   boolean isBroken();
 
-  /** How many have to come. */
+  /**
+   * How many have to come.
+   *
+   * @return how many have to come
+   */
   int getParties();
 
-  /** How many wait now. */
+  /**
+   * How many wait now.
+   *
+   * @return how many have come
+   */
   int getNumberWaiting();
 }

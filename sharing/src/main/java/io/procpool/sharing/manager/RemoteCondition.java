@@ -23,6 +23,10 @@ import java.util.concurrent.locks.Lock;
  */
 public interface RemoteCondition extends Condition {
 
-  /** The lock that has to be held. */
+  /**
+   * The lock that has to be held.
+   *
+   * @return the lock that its callers hold
+   */
   Lock lock();
 }

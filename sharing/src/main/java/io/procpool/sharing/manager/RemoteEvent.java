@@ -15,7 +15,11 @@ import java.util.concurrent.TimeUnit;
  */
 public interface RemoteEvent {
 
-  /** Whether it has happened. */
+  /**
+   * Whether it has happened.
+   *
+   * @return whether it is
+   */
   boolean isSet();
 
   /** Says that it has happened, and lets all go on who wait. */
@@ -24,13 +28,20 @@ public interface RemoteEvent {
   /** Says that it has not. */
   void clear();
 
-  /** Waits until it has happened. */
+  /**
+   * Waits until it has happened.
+   *
+   * @throws InterruptedException if the calling thread is interrupted
+   */
   void await() throws InterruptedException;
 
   /**
    * Waits until it has happened, but not for ever.
    *
+   * @param time how long at most; 0 or less for not at all
+   * @param unit of the time
    * @return whether it has
+   * @throws InterruptedException if the calling thread is interrupted
    */
   boolean await(long time, TimeUnit unit) throws InterruptedException;
 }

@@ -28,13 +28,20 @@ public interface RemoteQueue<E> extends BlockingQueue<E> {
    */
   void taskDone();
 
-  /** Waits until {@link #taskDone()} was called for each that was put in. */
+  /**
+   * Waits until {@link #taskDone()} was called for each that was put in.
+   *
+   * @throws InterruptedException if the calling thread is interrupted
+   */
   void join() throws InterruptedException;
 
   /**
    * Waits for that, but not for ever.
    *
+   * @param time how long at most; 0 or less for not at all
+   * @param unit of the time
    * @return whether all are done
+   * @throws InterruptedException if the calling thread is interrupted
    */
   boolean join(long time, TimeUnit unit) throws InterruptedException;
 }

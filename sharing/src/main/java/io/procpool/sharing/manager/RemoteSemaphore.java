@@ -30,12 +30,18 @@ public interface RemoteSemaphore {
    */
   void acquire() throws InterruptedException;
 
-  /** Takes a permit if there is one now. */
+  /**
+   * Takes a permit if there is one now.
+   *
+   * @return whether there was one
+   */
   boolean tryAcquire();
 
   /**
    * Waits for a permit, but not for ever.
    *
+   * @param time how long at most; 0 or less for not at all
+   * @param unit of the time
    * @return whether it has one
    * @throws InterruptedException if this thread is interrupted; it has none then
    */
@@ -48,6 +54,10 @@ public interface RemoteSemaphore {
    */
   void release();
 
-  /** How many there are now. */
+  /**
+   * How many there are now.
+   *
+   * @return how many there are now
+   */
   int availablePermits();
 }
