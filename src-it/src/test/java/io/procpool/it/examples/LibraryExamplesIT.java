@@ -22,6 +22,7 @@ import io.procpool.examples.E17RandomNumbersByQueue;
 import io.procpool.examples.E18PausedAndTerminated;
 import io.procpool.examples.E19PrefixSum;
 import io.procpool.examples.E20Jacobi;
+import io.procpool.examples.E21Manager;
 import io.procpool.it.CommandLine;
 import io.procpool.it.CommandLine.Run;
 import java.nio.file.Path;
@@ -221,6 +222,12 @@ class LibraryExamplesIT {
         .singleElement()
         .asString()
         .matches("in the middle: 2[45]\\.\\d degrees");
+  }
+
+  @Test
+  void e21PrintsWhatAChildHasDoneToAManagersObjects() {
+    assertThat(linesOf(E21Manager.class))
+        .containsExactly("{1=1, 2=2, 0.25=null}", "[9, 8, 7, 6, 5, 4, 3, 2, 1, 0]");
   }
 
   private static MatchResult randomNumber(String line) {
