@@ -68,6 +68,8 @@ final class SharingTrials implements Group.Trials {
             withFutex,
             theirs),
         trial(
+            "1 MB through a pipe", "pipe 500", atLeast(PYTHON_NAME, 1, 3), ours, withFutex, theirs),
+        trial(
             "a put or a get of a manager's dict",
             "dict 20000",
             atLeast(PYTHON_NAME, 1, 3),

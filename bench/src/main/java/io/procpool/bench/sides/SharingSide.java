@@ -2,6 +2,8 @@ package io.procpool.bench.sides;
 
 import io.procpool.ProcessPool;
 import io.procpool.ProcessPoolBuilder;
+import io.procpool.sharing.Connection;
+import io.procpool.sharing.Pipe;
 import io.procpool.sharing.SharedBarrier;
 import io.procpool.sharing.SharedLock;
 import io.procpool.sharing.SharedQueue;
@@ -22,10 +24,13 @@ import java.util.concurrent.Future;
  *   handoff COUNT     a turn to the other process and back, by two semaphores
  *   barrier COUNT     both meet
  *   queue COUNT       small items from the other process to this one: nanoseconds of one
+ *   pipe COUNT        messages of 1 MB from the other process to this one: nanoseconds of one
  *   dict COUNT        a put or a get of a manager's dict
  * </pre>
  */
 public final class SharingSide {
+
+  private static final int MEGABYTE = 1_000_000;
 
   private final ProcessPool pool;
 
@@ -59,6 +64,7 @@ public final class SharingSide {
       case "handoff" -> "" + both(count, echo(there, back, count), this::turns);
       case "barrier" -> "" + both(count, meetings(barrier, count), this::meet);
       case "dict" -> "" + timed(count, this::puttingAndGetting);
+      case "pipe" -> "" + pipe(count);
       case "queue" -> "" + both(count, puts(queue, count), this::takes);
       default -> throw Questions.unknown(words);
     };
@@ -152,6 +158,31 @@ public final class SharingSide {
       for (int i = 0; i < count; i++) {
         queue.put(i);
       }
+    };
+  }
+
+  private double pipe(int count) throws Exception {
+    Pipe pipe = Pipe.create(false);
+    try (Connection end = pipe.first()) {
+      return both(count, sends(pipe.second(), count), messages -> receives(end, messages));
+    }
+  }
+
+  private static void receives(Connection end, int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      if (end.receiveBytes().length != MEGABYTE) {
+        throw new IllegalStateException("a message has lost something");
+      }
+    }
+  }
+
+  private static TaskRunnable sends(Connection end, int count) {
+    return () -> {
+      byte[] message = new byte[MEGABYTE];
+      for (int i = 0; i < count; i++) {
+        end.sendBytes(message);
+      }
+      end.close();
     };
   }
 

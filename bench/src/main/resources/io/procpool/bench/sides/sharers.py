@@ -52,6 +52,21 @@ def takes(count):
             raise AssertionError("not in order")
 
 
+MESSAGE = bytes(1_000_000)
+receiver, sender = context.Pipe(duplex=False)
+
+
+def receives(count):
+    for _ in range(count):
+        if len(receiver.recv_bytes()) != len(MESSAGE):
+            raise AssertionError("a message has lost something")
+
+
+def sends(count):
+    for _ in range(count):
+        sender.send_bytes(MESSAGE)
+
+
 def putting_and_getting(count):
     for i in range(count // 2):
         shared_dict[i & 127] = i
@@ -91,6 +106,7 @@ def answer(question):
         "handoff": (echo, turns),
         "barrier": (meet, meet),
         "queue": (puts, takes),
+        "pipe": (sends, receives),
     }
     return both(count, *parts[what])
 
