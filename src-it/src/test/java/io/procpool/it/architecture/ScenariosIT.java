@@ -15,13 +15,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The acceptance scenarios of a process pool, by their numbers: a test that provokes one says so in
- * a comment, such as {@code // S27}. None may lose its test.
+ * The acceptance scenarios, by their numbers: a test that provokes one says so in a comment, such
+ * as {@code // S27}. None may lose its test.
  */
 class ScenariosIT {
 
-  /** All that are of pools; processes, queues, locks and what is shared come behind them. */
-  private static final Set<Integer> OF_POOLS =
+  private static final Set<Integer> ALL =
       Set.of(
           1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, // mapping, order, chunks
           13, 14, 15, 17, 18, // laziness
@@ -30,7 +29,9 @@ class ScenariosIT {
           49, 53, // what crosses
           54, 55, 56, 57, 59, 60, 61, 62, // handles, limits, cancelling, callbacks
           64, 65, 66, 67, 68, 71, 72, 73, 74, // the life of workers
-          75, 76, 78, 79, 81, 82, 85); // ends
+          75, 76, 78, 79, 81, 82, 85, // ends
+          86, 87, 88, 90, 92, 93, // processes, queues, pipes
+          94, 95, 97, 98); // locks, what is shared
 
   private static final Pattern NUMBER = Pattern.compile("\\bS(\\d{1,2})\\b");
 
@@ -44,7 +45,7 @@ class ScenariosIT {
           .forEach(comment -> addNumbers(comment, tested));
     }
 
-    assertThat(tested).as("scenarios that a test names").containsAll(OF_POOLS);
+    assertThat(tested).as("scenarios that a test names").containsAll(ALL);
   }
 
   /** Of all modules, of which this one has nothing but tests. */

@@ -33,6 +33,7 @@ class ConditionIT {
     List.of(woken, waiting, condition, lock).forEach(shared -> shared.close());
   }
 
+  // S95
   @Test
   void asManyAreWokenAsAreSignalledInProcessesAndThreads() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(3);
@@ -59,6 +60,7 @@ class ConditionIT {
     }
   }
 
+  // S95
   @Test
   void whoIsKilledWhileItWaitsTakesNoSignal() throws Exception {
     try (SharedLong pid = SharedLong.create(0);

@@ -35,6 +35,7 @@ class LocksIT {
     return Stream.of(SharedLock.create(), SharedReentrantLock.create());
   }
 
+  // S94
   @ParameterizedTest
   @MethodSource("locks")
   void guardedIncrementsOfFourProcessesAreExact(RobustLock lock) throws Exception {
@@ -59,6 +60,7 @@ class LocksIT {
     }
   }
 
+  // S94
   @Test
   void atomicIncrementsAreExactAndBareOnesMayBeLost() throws Exception {
     try (SharedLong atomic = SharedLong.create(0);
@@ -102,6 +104,7 @@ class LocksIT {
     }
   }
 
+  // S94
   @Test
   void aWaitingProcessInheritsAndIsTold() throws Exception {
     try (SharedLock lock = SharedLock.create();

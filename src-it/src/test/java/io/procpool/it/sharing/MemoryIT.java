@@ -32,6 +32,7 @@ class MemoryIT {
 
   private static final String NAME = "memory-it-" + ProcessHandle.current().pid();
 
+  // S98
   @Test
   void whatOneProcessWritesAnotherSees() {
     try (SharedMemory memory = SharedMemory.create(NAME, 512);
@@ -54,6 +55,7 @@ class MemoryIT {
     }
   }
 
+  // S98
   @Test
   void aNameIsTakenOrNotFoundInAnyProcess() {
     try (SharedMemory memory = SharedMemory.create(NAME, 1);
@@ -70,6 +72,7 @@ class MemoryIT {
     }
   }
 
+  // S98
   @Test
   void nothingStaysWhenTheCreatorIsKilled() throws Exception {
     Process creator = start(Creator.class, NAME);
