@@ -17,6 +17,8 @@ import java.util.function.UnaryOperator;
 /**
  * A list afar. What runs a function runs it here, on a copy, and puts that in the list's place if
  * nobody has changed it meanwhile, else again.
+ *
+ * @param <E> what is in it
  */
 final class ManagedList<E> extends AbstractList<E> implements Managed, Serializable {
 

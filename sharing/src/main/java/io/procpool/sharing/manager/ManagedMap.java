@@ -18,6 +18,9 @@ import java.util.function.Function;
 /**
  * A map afar. Functions that are serializable run in a manager of this machine; others here, and
  * again if another process was faster.
+ *
+ * @param <K> of the keys
+ * @param <V> of the values
  */
 final class ManagedMap<K, V> extends AbstractMap<K, V>
     implements ConcurrentMap<K, V>, Managed, Serializable {

@@ -11,7 +11,11 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A queue afar. */
+/**
+ * A queue afar.
+ *
+ * @param <E> what is in it
+ */
 final class ManagedQueue<E> extends AbstractQueue<E>
     implements RemoteQueue<E>, Managed, Serializable {
 

@@ -4,7 +4,11 @@ import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.util.function.UnaryOperator;
 
-/** A value afar. */
+/**
+ * A value afar.
+ *
+ * @param <T> of what is in it
+ */
 final class ManagedValue<T> implements RemoteValue<T>, Managed, Serializable {
 
   private static final long serialVersionUID = 1L;

@@ -28,7 +28,15 @@ record Reference(String place, long manager, long object, String face, long pin)
     return Proxies.make(type(), handler());
   }
 
-  /** In place of the handler of a {@link java.lang.reflect.Proxy}: not a reference within one. */
+  /**
+   * In place of the handler of a {@link java.lang.reflect.Proxy}: not a reference within one.
+   *
+   * @param place as there
+   * @param manager as there
+   * @param object as there
+   * @param face as there
+   * @param pin as there
+   */
   record OfHandler(String place, long manager, long object, String face, long pin)
       implements Serializable {
 
