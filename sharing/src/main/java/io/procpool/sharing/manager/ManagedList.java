@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * A list afar. What runs a function runs it here, on a copy, and puts that in the list's place if
  * nobody has changed it meanwhile, else again.
  *
- * @param <E> what is in it
+ * @param <E> what the elements are
  */
 final class ManagedList<E> extends AbstractList<E> implements Managed, Serializable {
 

@@ -19,8 +19,8 @@ import java.util.function.Function;
  * A map afar. Functions that are serializable run in a manager of this machine; others here, and
  * again if another process was faster.
  *
- * @param <K> of the keys
- * @param <V> of the values
+ * @param <K> what its keys are
+ * @param <V> what its values are
  */
 final class ManagedMap<K, V> extends AbstractMap<K, V>
     implements ConcurrentMap<K, V>, Managed, Serializable {

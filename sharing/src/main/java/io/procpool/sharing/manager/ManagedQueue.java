@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /**
  * A queue afar.
  *
- * @param <E> what is in it
+ * @param <E> what the items are
  */
 final class ManagedQueue<E> extends AbstractQueue<E>
     implements RemoteQueue<E>, Managed, Serializable {

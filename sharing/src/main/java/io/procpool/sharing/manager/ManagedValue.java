@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 /**
  * A value afar.
  *
- * @param <T> of what is in it
+ * @param <T> what it is
  */
 final class ManagedValue<T> implements RemoteValue<T>, Managed, Serializable {
 

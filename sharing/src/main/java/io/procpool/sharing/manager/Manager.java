@@ -84,7 +84,7 @@ public final class Manager implements AutoCloseable {
    * Starts one for processes of this user on this machine; no port is opened.
    *
    * @param jvmArgs flags for its JVM, such as {@code -Xmx2g}
-   * @return a manager, which the caller closes
+   * @return a new one, to be closed
    * @throws ProcpoolException if it cannot be started
    */
   public static Manager start(String... jvmArgs) {
@@ -107,10 +107,10 @@ public final class Manager implements AutoCloseable {
   /**
    * Connects with one that {@linkplain #listen listens}, on this machine or another.
    *
+   * @param address where it listens
    * @param options with its key, and TLS if it has TLS; classes beside the JDK's values cross if
    *     they {@linkplain ConnectionOptions#allowClasses are allowed}, here and there
-   * @param address where it listens
-   * @return a view of a manager elsewhere
+   * @return a view of it, to be closed
    * @throws io.procpool.sharing.AuthenticationException if it has another key
    * @throws IOException if there is none, or it does not say what it should in time
    */
@@ -143,9 +143,8 @@ public final class Manager implements AutoCloseable {
   }
 
   /**
-   * The process id of the manager.
+   * {@return the process id of the manager}
    *
-   * @return the process id of the manager
    * @throws IllegalStateException if another process has started it
    */
   public long pid() {
@@ -155,11 +154,7 @@ public final class Manager implements AutoCloseable {
     return process.pid();
   }
 
-  /**
-   * How many of its objects have proxies.
-   *
-   * @return how many, of all clients
-   */
+  /** {@return how many of its objects have proxies} */
   public int objectCount() {
     return session.desk().objectCount();
   }
@@ -192,22 +187,22 @@ public final class Manager implements AutoCloseable {
   // ---- objects
 
   /**
-   * A new list that is empty.
+   * {@return a new list that is empty}
    *
-   * @param <E> what is in it
-   * @return a new one, live in all processes that have it
+   * @param <E> what the items are
    */
   public <E> List<E> list() {
     return list(List.of());
   }
 
   /**
-   * A new list. Its iterators are of the list as it was, and cannot change it; {@code sort}, {@code
+   * {@return a new list}
+   *
+   * <p>Its iterators are of the list as it was, and cannot change it; {@code sort}, {@code
    * replaceAll} and {@code removeIf} are atomic, and run their function here.
    *
-   * @param <E> what is in it
-   * @param elements copied into it
-   * @return a new one, live in all processes that have it
+   * @param <E> what the items are
+   * @param elements at first
    */
   @SuppressWarnings("unchecked")
   public <E> List<E> list(Collection<? extends E> elements) {
@@ -215,26 +210,26 @@ public final class Manager implements AutoCloseable {
   }
 
   /**
-   * A new map that is empty.
+   * {@return a new map that is empty}
    *
-   * @param <K> of the keys
-   * @param <V> of the values
-   * @return a new one, live in all processes that have it
+   * @param <K> what its keys are
+   * @param <V> what its values are
    */
   public <K, V> ConcurrentMap<K, V> dict() {
     return dict(Map.of());
   }
 
   /**
-   * A new map, which remembers the order in which keys were put in. Values may be {@code null}.
-   * {@code compute} and those like it are atomic: their function runs in the manager if it is
-   * serializable, as in {@code (BiFunction<K, V, V> & Serializable) (k, v) -> ...}, and the manager
-   * is on this machine; else here, and again if another process was faster.
+   * {@return a new map, which remembers the order in which keys were put in}
    *
-   * @param <K> of the keys
-   * @param <V> of the values
-   * @param entries copied into it
-   * @return a new one, live in all processes that have it
+   * <p>Values may be {@code null}. {@code compute} and those like it are atomic: their function
+   * runs in the manager if it is serializable, as in {@code (BiFunction<K, V, V> & Serializable)
+   * (k, v) -> ...}, and the manager is on this machine; else here, and again if another process was
+   * faster.
+   *
+   * @param <K> what its keys are
+   * @param <V> what its values are
+   * @param entries at first
    */
   @SuppressWarnings("unchecked")
   public <K, V> ConcurrentMap<K, V> dict(Map<? extends K, ? extends V> entries) {
@@ -244,106 +239,87 @@ public final class Manager implements AutoCloseable {
   /**
    * New named values.
    *
-   * @return a new one, live in all processes that have it
+   * @return a new namespace
    */
   public Namespace namespace() {
     return session.desk().namespace();
   }
 
   /**
-   * A new lock that a process holds: any thread of that can unlock it. It is not reentrant: who
-   * holds it and locks it again waits for himself.
+   * {@return a new lock that a process holds: any thread of that can unlock it}
    *
-   * @return a new one, live in all processes that have it
+   * <p>It is not reentrant: who holds it and locks it again waits for himself.
    */
   public Lock lock() {
     return session.desk().lock(false);
   }
 
-  /**
-   * A new lock that a thread holds, and can lock again.
-   *
-   * @return a new one, live in all processes that have it
-   */
+  /** {@return a new lock that a thread holds, and can lock again} */
   public Lock reentrantLock() {
     return session.desk().lock(true);
   }
 
   /**
-   * A new semaphore.
+   * {@return a new semaphore}
    *
    * @param permits at first, 0 or more
-   * @return a new one, live in all processes that have it
    */
   public RemoteSemaphore semaphore(int permits) {
     return session.desk().semaphore(permits, false);
   }
 
   /**
-   * A new semaphore that never has more permits than at first.
+   * {@return a new semaphore that never has more permits than at first}
    *
    * @param permits at first, 0 or more
-   * @return a new one, live in all processes that have it
    */
   public RemoteSemaphore boundedSemaphore(int permits) {
     return session.desk().semaphore(permits, true);
   }
 
-  /**
-   * A new condition, with a reentrant lock of its own.
-   *
-   * @return a new one, live in all processes that have it
-   */
+  /** {@return a new condition, with a reentrant lock of its own} */
   public RemoteCondition condition() {
     return session.desk().condition();
   }
 
-  /**
-   * A new event that has not happened.
-   *
-   * @return a new one, live in all processes that have it
-   */
+  /** {@return a new event that has not happened} */
   public RemoteEvent event() {
     return session.desk().event();
   }
 
   /**
-   * A new barrier.
+   * {@return a new barrier}
    *
    * @param parties how many have to come, 1 or more
-   * @return a new one, live in all processes that have it
    */
   public RemoteBarrier barrier(int parties) {
     return barrier(parties, null);
   }
 
   /**
-   * A new barrier.
+   * {@return a new barrier}
    *
    * @param parties how many have to come, 1 or more
    * @param action is run in the manager when all have come, before they go on, or {@code null}
-   * @return a new one, live in all processes that have it
    */
   public RemoteBarrier barrier(int parties, SerializableRunnable action) {
     return session.desk().barrier(parties, action);
   }
 
   /**
-   * A new queue, which is never full.
+   * {@return a new queue, which is never full}
    *
-   * @param <E> what is in it
-   * @return a new one, live in all processes that have it
+   * @param <E> what the items are
    */
   public <E> RemoteQueue<E> queue() {
     return queue(Integer.MAX_VALUE);
   }
 
   /**
-   * A new queue.
+   * {@return a new queue}
    *
+   * @param <E> what the items are
    * @param capacity how many it has room for, 1 or more
-   * @param <E> what is in it
-   * @return a new one, live in all processes that have it
    */
   @SuppressWarnings("unchecked")
   public <E> RemoteQueue<E> queue(int capacity) {
@@ -351,11 +327,10 @@ public final class Manager implements AutoCloseable {
   }
 
   /**
-   * A new value.
+   * {@return a new value}
    *
-   * @param <T> of what is in it
-   * @param initial is copied there
-   * @return a new one, live in all processes that have it
+   * @param <T> what it is
+   * @param initial at first
    */
   @SuppressWarnings("unchecked")
   public <T> RemoteValue<T> value(T initial) {
@@ -363,12 +338,11 @@ public final class Manager implements AutoCloseable {
   }
 
   /**
-   * A new array: a list whose length is fixed.
+   * {@return a new array: a list whose length is fixed}
    *
+   * @param <E> what the items are
    * @param type of each element; another is a {@link ClassCastException}
    * @param elements at first
-   * @param <E> what is in it
-   * @return a new one, live in all processes that have it
    */
   @SuppressWarnings("unchecked")
   public <E> List<E> array(Class<E> type, Collection<? extends E> elements) {
@@ -376,12 +350,11 @@ public final class Manager implements AutoCloseable {
   }
 
   /**
-   * A new array.
+   * {@return a new array}
    *
+   * @param <E> what the items are
    * @param length 0 or more
    * @param initial what each element is at first
-   * @param <E> what is in it
-   * @return a new one, live in all processes that have it
    */
   @SuppressWarnings("unchecked")
   public <E> List<E> array(int length, E initial) {
@@ -389,7 +362,7 @@ public final class Manager implements AutoCloseable {
   }
 
   /**
-   * A new object of a type of yours.
+   * {@return a new object of a type of yours}
    *
    * <pre>{@code
    * Counter counter = manager.create(Counter.class, CounterInMemory::new);
@@ -397,10 +370,9 @@ public final class Manager implements AutoCloseable {
    *
    * Its methods may be called by several threads at a time.
    *
+   * @param <T> that interface
    * @param face an interface, and all that can be called of it
    * @param supplier makes it, in the manager's process
-   * @param <T> of what is in it
-   * @return a new one, live in all processes that have it
    * @throws ProcpoolException if the supplier throws something checked
    */
   public <T> T create(Class<T> face, TaskCallable<? extends T> supplier) {
@@ -420,20 +392,19 @@ public final class Manager implements AutoCloseable {
    * Gives an object a name by which processes {@link #find} it that have no proxy. The manager
    * keeps it from now on, unless the name is given to another.
    *
+   * @param name any text
    * @param object a proxy of this manager
-   * @param name any string but {@code null}
    */
   public void publish(String name, Object object) {
     session.desk().publish(Objects.requireNonNull(name), object);
   }
 
   /**
-   * A proxy of what was published by a name.
+   * {@return a proxy of what was published by a name}
    *
-   * @param <T> of what is in it
-   * @param name any string but {@code null}
-   * @param type of the object
-   * @return the object, live
+   * @param <T> that type
+   * @param name as it was published
+   * @param type an interface that it has
    * @throws java.util.NoSuchElementException if nothing was
    * @throws ClassCastException if it is of another type
    */

@@ -18,21 +18,19 @@ import java.util.Set;
 public interface Namespace {
 
   /**
-   * The value of a name.
+   * {@return the value of a name}
    *
-   * @param name any string but {@code null}
-   * @return what is there; {@code null} if nothing is
+   * @param name any text
    * @throws NoSuchElementException if it has none
    */
   Object get(String name);
 
   /**
-   * The value of a name, of a class.
+   * {@return the value of a name, of a class}
    *
-   * @param <T> of what is in it
-   * @param name any string but {@code null}
-   * @param type of the object
-   * @return what is there; {@code null} if nothing is
+   * @param <T> that class
+   * @param name any text
+   * @param type that class
    * @throws NoSuchElementException if it has none
    * @throws ClassCastException if it is of another class
    */
@@ -43,23 +41,19 @@ public interface Namespace {
   /**
    * Gives a name a value, be it {@code null}.
    *
-   * @param name any string but {@code null}
-   * @param value is copied there
+   * @param name any text
+   * @param value what it is from now on
    */
   void set(String name, Object value);
 
   /**
    * Takes a name's value away.
    *
-   * @param name any string but {@code null}
+   * @param name any text
    * @throws NoSuchElementException if it has none
    */
   void remove(String name);
 
-  /**
-   * The names that have values, as of now.
-   *
-   * @return a copy
-   */
+  /** {@return the names that have values, as of now} */
   Set<String> names();
 }

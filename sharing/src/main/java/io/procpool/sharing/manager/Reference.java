@@ -31,11 +31,11 @@ record Reference(String place, long manager, long object, String face, long pin)
   /**
    * In place of the handler of a {@link java.lang.reflect.Proxy}: not a reference within one.
    *
-   * @param place as there
-   * @param manager as there
-   * @param object as there
-   * @param face as there
-   * @param pin as there
+   * @param place as of the reference
+   * @param manager as of the reference
+   * @param object as of the reference
+   * @param face as of the reference
+   * @param pin as of the reference
    */
   record OfHandler(String place, long manager, long object, String face, long pin)
       implements Serializable {

@@ -22,20 +22,20 @@ public interface RemoteBarrier {
    * Waits for the others.
    *
    * @return how many were still missing when this one came
+   * @throws InterruptedException if this thread is interrupted, before or meanwhile
    * @throws BrokenBarrierException if the round breaks, or is broken
-   * @throws InterruptedException if the calling thread is interrupted
    */
   int await() throws InterruptedException, BrokenBarrierException;
 
   /**
    * Waits for the others, but not for ever.
    *
-   * @param time how long at most; 0 or less for not at all
+   * @param time 0 or less: not at all
    * @param unit of the time
    * @return how many were still missing when this one came
+   * @throws InterruptedException if this thread is interrupted, before or meanwhile
    * @throws TimeoutException if they have not come in time; the round is broken then
    * @throws BrokenBarrierException if the round breaks, or is broken
-   * @throws InterruptedException if the calling thread is interrupted
    */
   int await(long time, TimeUnit unit)
       throws InterruptedException, BrokenBarrierException, TimeoutException;
@@ -46,24 +46,12 @@ public interface RemoteBarrier {
   /** Breaks it until it is reset. */
   void abort();
 
-  /**
-   * Whether it is broken.
-   *
-   * @return whether somebody has left it
-   */
+  /** {@return whether it is broken} */
   boolean isBroken();
 
-  /**
-   * How many have to come.
-   *
-   * @return how many have to come
-   */
+  /** {@return how many have to come} */
   int getParties();
 
-  /**
-   * How many wait now.
-   *
-   * @return how many have come
-   */
+  /** {@return how many wait now} */
   int getNumberWaiting();
 }

@@ -23,10 +23,6 @@ import java.util.concurrent.locks.Lock;
  */
 public interface RemoteCondition extends Condition {
 
-  /**
-   * The lock that has to be held.
-   *
-   * @return the lock that its callers hold
-   */
+  /** {@return the lock that has to be held} */
   Lock lock();
 }

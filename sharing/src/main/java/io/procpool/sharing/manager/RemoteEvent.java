@@ -15,11 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public interface RemoteEvent {
 
-  /**
-   * Whether it has happened.
-   *
-   * @return whether it is
-   */
+  /** {@return whether it has happened} */
   boolean isSet();
 
   /** Says that it has happened, and lets all go on who wait. */
@@ -31,17 +27,17 @@ public interface RemoteEvent {
   /**
    * Waits until it has happened.
    *
-   * @throws InterruptedException if the calling thread is interrupted
+   * @throws InterruptedException if this thread is interrupted, before or meanwhile
    */
   void await() throws InterruptedException;
 
   /**
    * Waits until it has happened, but not for ever.
    *
-   * @param time how long at most; 0 or less for not at all
+   * @param time 0 or less: not at all
    * @param unit of the time
    * @return whether it has
-   * @throws InterruptedException if the calling thread is interrupted
+   * @throws InterruptedException if this thread is interrupted, before or meanwhile
    */
   boolean await(long time, TimeUnit unit) throws InterruptedException;
 }

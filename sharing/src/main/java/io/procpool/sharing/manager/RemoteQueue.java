@@ -31,17 +31,17 @@ public interface RemoteQueue<E> extends BlockingQueue<E> {
   /**
    * Waits until {@link #taskDone()} was called for each that was put in.
    *
-   * @throws InterruptedException if the calling thread is interrupted
+   * @throws InterruptedException if this thread is interrupted, before or meanwhile
    */
   void join() throws InterruptedException;
 
   /**
    * Waits for that, but not for ever.
    *
-   * @param time how long at most; 0 or less for not at all
+   * @param time 0 or less: not at all
    * @param unit of the time
    * @return whether all are done
-   * @throws InterruptedException if the calling thread is interrupted
+   * @throws InterruptedException if this thread is interrupted, before or meanwhile
    */
   boolean join(long time, TimeUnit unit) throws InterruptedException;
 }

@@ -33,14 +33,14 @@ public interface RemoteSemaphore {
   /**
    * Takes a permit if there is one now.
    *
-   * @return whether there was one
+   * @return whether it has one
    */
   boolean tryAcquire();
 
   /**
    * Waits for a permit, but not for ever.
    *
-   * @param time how long at most; 0 or less for not at all
+   * @param time 0 or less: not at all
    * @param unit of the time
    * @return whether it has one
    * @throws InterruptedException if this thread is interrupted; it has none then
@@ -54,10 +54,6 @@ public interface RemoteSemaphore {
    */
   void release();
 
-  /**
-   * How many there are now.
-   *
-   * @return how many there are now
-   */
+  /** {@return how many there are now} */
   int availablePermits();
 }

@@ -16,34 +16,30 @@ import java.util.function.UnaryOperator;
  */
 public interface RemoteValue<T> {
 
-  /**
-   * A copy of it as it is now.
-   *
-   * @return a copy
-   */
+  /** {@return a copy of it as it is now} */
   T get();
 
   /**
    * Gives it another value.
    *
-   * @param value is copied there
+   * @param value what it is from now on
    */
   void set(T value);
 
   /**
    * Gives it another value, and returns the one before.
    *
-   * @param value is copied there
-   * @return what was there before
+   * @param value what it is from now on
+   * @return the value before
    */
   T getAndSet(T value);
 
   /**
-   * Gives it another value if it equals one; whether it does.
+   * Gives it another value if it equals one.
    *
-   * @param expected what has to be there
-   * @param value is copied there
-   * @return whether it was
+   * @param expected what it has to equal for that
+   * @param value what it is then
+   * @return whether it did
    */
   boolean compareAndSet(T expected, T value);
 
@@ -51,7 +47,7 @@ public interface RemoteValue<T> {
    * Gives it what a function makes of it. The function runs here, and again if another process was
    * faster: it should have no other effect.
    *
-   * @param function runs here, perhaps several times
+   * @param function without side effects
    * @return the new value
    */
   T updateAndGet(UnaryOperator<T> function);

@@ -40,6 +40,7 @@ class ModulesIT {
           Path.of("io/procpool"),
           Path.of("io/procpool/task"),
           Path.of("io/procpool/sharing"),
+          Path.of("io/procpool/sharing/manager"),
           Path.of("io/procpool/testkit"),
           Path.of("io/procpool/testkit/junit"));
   private static final String EXTENSIONS = "io.procpool.testkit.junit";
