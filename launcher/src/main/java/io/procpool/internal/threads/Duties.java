@@ -1,6 +1,7 @@
 package io.procpool.internal.threads;
 
 import io.procpool.WorkerStartException;
+import io.procpool.internal.observing.PoolLog;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -72,12 +73,11 @@ final class Duties {
   }
 
   private void stopLate(ThreadWorker worker) {
-    WorkerHooks.warn(
+    PoolLog.warn(
         "The exit hook of "
             + worker.context().workerName()
             + " is interrupted: it did not end within the stopTimeout of "
-            + settings.stopTimeout(),
-        null);
+            + settings.stopTimeout());
     stop(worker);
   }
 

@@ -1,8 +1,8 @@
 package io.procpool.internal.threads;
 
 import io.procpool.context.WorkerContext;
+import io.procpool.internal.observing.PoolLog;
 import io.procpool.task.TaskCallable;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -52,13 +52,14 @@ public record WorkerHooks(
     try {
       word = worker.runBesideTasks(exitHook);
     } catch (Throwable e) {
-      warn("The exit hook failed in " + worker.workerName(), e);
+      PoolLog.warn("The exit hook failed in " + worker.workerName(), e);
       return;
     }
     try {
       receiver.accept(word);
     } catch (RuntimeException | Error e) {
-      warn("The exit hook's result of " + worker.workerName() + " could not be received", e);
+      PoolLog.warn(
+          "The exit hook's result of " + worker.workerName() + " could not be received", e);
     }
   }
 
@@ -67,11 +68,8 @@ public record WorkerHooks(
     try {
       worker.closeState();
     } catch (Throwable e) {
-      warn("What the initializer gave in " + worker.workerName() + " could not be closed", e);
+      PoolLog.warn(
+          "What the initializer gave in " + worker.workerName() + " could not be closed", e);
     }
-  }
-
-  static void warn(String message, Throwable cause) {
-    System.getLogger("io.procpool").log(Level.WARNING, message, cause);
   }
 }

@@ -11,7 +11,6 @@ import java.io.NotActiveException;
 import java.io.ObjectStreamException;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,20 +91,15 @@ final class Server {
   }
 
   private void accept(Listener listener, CodecRules rules, ConnectionOptions options) {
-    while (true) {
-      try {
-        Connection connection = listener.accept();
-        Talk talk = new Talk(connection, rules, options.maxMessageSize());
-        boolean isRemote = options != Rules.LOCAL;
-        Background.start(
-            "procpool-manager-line",
-            () -> welcome(connection, talk, new Visitor(objects, rules, isRemote)));
-      } catch (ClosedChannelException e) {
-        return;
-      } catch (IOException | OutOfMemoryError e) {
-        Background.pause(); // no more threads, for now
-      }
-    }
+    boolean isRemote = options != Rules.LOCAL;
+    Background.serveAll(
+        listener::accept,
+        "procpool-manager-line",
+        connection ->
+            welcome(
+                connection,
+                new Talk(connection, rules, options.maxMessageSize()),
+                new Visitor(objects, rules, isRemote)));
   }
 
   private void welcome(Connection connection, Talk talk, Visitor newcomer) {

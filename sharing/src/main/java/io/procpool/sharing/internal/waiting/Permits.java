@@ -152,7 +152,6 @@ public final class Permits implements MeetingPoint {
   private boolean takeInLine(int permits, long nanos) throws InterruptedException {
     long start = System.nanoTime();
     Waiter waiter = line.enter(permits, true);
-    boolean isTaken = false;
     try {
       while (!takeNow(permits)) {
         long left = nanos < 0 ? Line.LOOK_NANOS : nanos - (System.nanoTime() - start);
@@ -167,10 +166,10 @@ public final class Permits implements MeetingPoint {
           look();
         }
       }
-      isTaken = true;
       return true;
     } finally {
-      if (waiter.leave() && !isTaken) {
+      // It may have taken what another was called for, and this call be for that other's.
+      if (waiter.leave()) {
         callFitting();
       }
     }

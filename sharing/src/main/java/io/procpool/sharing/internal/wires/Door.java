@@ -188,18 +188,11 @@ public final class Door implements Closeable {
   }
 
   private void accept() {
-    while (server.isOpen()) {
-      try {
-        SocketChannel channel = server.accept();
-        Closeable guest = Strangers.guest(channel, terms);
-        begin(guest);
-        Background.start("procpool-listener-handshake", () -> shake(guest));
-      } catch (ClosedChannelException e) {
-        return;
-      } catch (IOException | OutOfMemoryError e) {
-        Background.pause(); // no more descriptors, or no more threads, for now
-      }
-    }
+    Background.serveAll(this::next, "procpool-listener-handshake", this::shake);
+  }
+
+  private Closeable next() throws IOException {
+    return Strangers.guest(server.accept(), terms);
   }
 
   private void begin(Closeable guest) {
@@ -212,6 +205,7 @@ public final class Door implements Closeable {
   }
 
   private void shake(Closeable guest) {
+    begin(guest);
     try {
       End end = Strangers.accept(guest, terms);
       if (ends.size() >= MOST_UNTAKEN || !server.isOpen()) {

@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -142,16 +141,7 @@ final class Exchange implements Closeable {
   }
 
   private void accept() {
-    while (server.isOpen()) {
-      try {
-        SocketChannel channel = server.accept();
-        Background.start("procpool-exchange-caller", () -> serve(channel));
-      } catch (ClosedChannelException e) {
-        return; // nobody needs it any more
-      } catch (IOException | OutOfMemoryError e) {
-        Background.pause(); // no more descriptors, or no more threads, for now
-      }
-    }
+    Background.serveAll(server::accept, "procpool-exchange-caller", this::serve);
   }
 
   private void serve(SocketChannel channel) {
