@@ -1,5 +1,7 @@
 package io.procpool.codec;
 
+import java.lang.invoke.MethodHandles;
+
 /**
  * Calls one static method or constructor of a user's. The class that does is made when it is
  * needed, in the package of the one that it calls: so this is public, and nobody else's business.
@@ -17,5 +19,10 @@ public interface DirectCall {
   /** Takes the one instance of such a class from its static initializer. */
   static void made(DirectCall call) {
     DirectCalls.take(call);
+  }
+
+  /** Takes the rights of a class that was made to have them, from its static initializer. */
+  static void looked(MethodHandles.Lookup lookup) {
+    DirectCalls.take(lookup);
   }
 }

@@ -33,6 +33,8 @@ final class DirectCallClass {
   private static final String RUN_TYPE =
       "([Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;";
 
+  private static final String LOOKUP_TYPE = "Ljava/lang/invoke/MethodHandles$Lookup;";
+
   private static final int MAGIC = 0xcafebabe;
   private static final int JAVA_17 = 61;
   private static final int FINAL_SYNTHETIC = 0x1010;
@@ -60,6 +62,7 @@ final class DirectCallClass {
   private static final int INVOKESTATIC = 0xb8;
   private static final int NEW = 0xbb;
   private static final int ANEWARRAY = 0xbd;
+  private static final int PUTSTATIC = 0xb3;
   private static final int GETFIELD = 0xb4;
   private static final int CHECKCAST = 0xc0;
 
@@ -116,6 +119,25 @@ final class DirectCallClass {
     return made.write(made.fieldsCode(name, fields), MOST_FOR_A_FIELD);
   }
 
+  /**
+   * For {@link DirectCalls}, whose own lookup has not all rights in another loader's classes. In
+   * Java:
+   *
+   * <pre>{@code
+   * final class ProcpoolLookup$$ {
+   *   static Lookup lookup = MethodHandles.lookup();
+   *   static { DirectCall.looked(lookup); }
+   * }
+   * }</pre>
+   *
+   * @param beside the class in whose package it is to be
+   */
+  static byte[] ofLookup(Class<?> beside) {
+    String inPackage = beside.getPackageName().replace('.', '/');
+    return new DirectCallClass((inPackage.isEmpty() ? "" : inPackage + '/') + "ProcpoolLookup$$")
+        .writeLookup();
+  }
+
   private static boolean isCallable(Executable called, Class<?> from) {
     Class<?> owner = called.getDeclaringClass();
     return owner.isNestmateOf(from)
@@ -132,7 +154,22 @@ final class DirectCallClass {
     addMethod(members, 0, "<init>", "()V", 1, 1, initCode());
     addMethod(members, STATIC, "<clinit>", "()V", 2, 0, staticCode());
     addMethod(members, PUBLIC, "run", RUN_TYPE, slots, 3, run);
-    shorts(members, 0);
+    return file(members);
+  }
+
+  private byte[] writeLookup() {
+    PayloadWriter members = new PayloadWriter(256);
+    shorts(members, FINAL_SYNTHETIC, classNumber(name), classNumber(OBJECT), 0);
+    shorts(members, 1, STATIC, utf8Number("lookup"), utf8Number(LOOKUP_TYPE), 0, 1); // one of each
+    addMethod(members, STATIC, "<clinit>", "()V", 2, 0, lookupCode());
+    return file(members);
+  }
+
+  /**
+   * @param members its class, its superclass, its interfaces, fields and methods
+   */
+  private byte[] file(PayloadWriter members) {
+    shorts(members, 0); // no attributes
     PayloadWriter file = new PayloadWriter(1024);
     file.writeInt(MAGIC);
     shorts(file, 0, JAVA_17, numbers.size() + 1);
@@ -156,6 +193,18 @@ final class DirectCallClass {
     operation(code, INVOKESPECIAL, memberNumber(METHOD, name, "<init>", "()V"));
     String type = "(L" + CALL + ";)V";
     operation(code, INVOKESTATIC, memberNumber(INTERFACE_METHOD, CALL, "made", type));
+    code.write(RETURN);
+    return code;
+  }
+
+  private PayloadWriter lookupCode() {
+    PayloadWriter code = new PayloadWriter(16);
+    String handles = "java/lang/invoke/MethodHandles";
+    operation(code, INVOKESTATIC, memberNumber(METHOD, handles, "lookup", "()" + LOOKUP_TYPE));
+    code.write(DUP);
+    operation(code, PUTSTATIC, memberNumber(FIELD, name, "lookup", LOOKUP_TYPE));
+    String type = "(" + LOOKUP_TYPE + ")V";
+    operation(code, INVOKESTATIC, memberNumber(INTERFACE_METHOD, CALL, "looked", type));
     code.write(RETURN);
     return code;
   }

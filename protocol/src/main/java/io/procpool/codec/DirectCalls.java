@@ -1,11 +1,16 @@
 package io.procpool.codec;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodHandles.Lookup.ClassOption;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /**
  * Makes {@link DirectCall}s: each a hidden class beside the one that it is for, as the JVM makes
@@ -21,8 +26,16 @@ final class DirectCalls {
   private static final boolean IS_REFLECTION_FAST =
       Runtime.version().feature() < REFLECTION_BY_METHOD_HANDLES;
 
-  /** Guarded by this class: handed from a static initializer to {@link #define}. */
+  /**
+   * A lookup that has all rights in a loader's classes. It is held by a class of that loader, and
+   * so lives as long. Guarded by this class.
+   */
+  private static final Map<ClassLoader, Reference<Lookup>> LOOKUPS = new WeakHashMap<>();
+
+  /** Guarded by this class, as the one below is: handed over from a static initializer. */
   private static DirectCall taken;
+
+  private static Lookup takenLookup;
 
   private DirectCalls() {}
 
@@ -75,17 +88,42 @@ final class DirectCalls {
   private static synchronized DirectCall define(Class<?> beside, byte[] classFile) {
     taken = null;
     try {
-      MethodHandles.privateLookupIn(beside, MethodHandles.lookup())
+      MethodHandles.privateLookupIn(beside, lookupFor(beside))
           .defineHiddenClass(classFile, true, ClassOption.NESTMATE);
       return taken;
-    } catch (IllegalAccessException | LinkageError e) {
+    } catch (IllegalAccessException | LinkageError | SecurityException e) {
       return null;
     } finally {
       taken = null;
     }
   }
 
+  /**
+   * Our own, where the class is in our module; in a worker it is not, for there ours are the JVM's.
+   * A class of its own module has all rights in it: so one is defined there, once for each loader.
+   */
+  private static Lookup lookupFor(Class<?> beside) throws IllegalAccessException {
+    Lookup own = MethodHandles.lookup();
+    Module module = beside.getModule();
+    if (module == DirectCalls.class.getModule() || module.isNamed()) {
+      return own;
+    }
+    Reference<Lookup> known = LOOKUPS.get(beside.getClassLoader());
+    if (known == null) {
+      Lookup there = MethodHandles.privateLookupIn(beside, own);
+      there.ensureInitialized(there.defineClass(DirectCallClass.ofLookup(beside)));
+      known = new WeakReference<>(takenLookup);
+      takenLookup = null;
+      LOOKUPS.put(beside.getClassLoader(), known);
+    }
+    return known.get();
+  }
+
   static synchronized void take(DirectCall call) {
     taken = call;
+  }
+
+  static synchronized void take(Lookup lookup) {
+    takenLookup = lookup;
   }
 }

@@ -18,7 +18,7 @@ package io.procpool.protocol;
 public record Frame(FrameType type, long id, byte[] payload, int length) {
 
   /** The protocol of this build; raised with every change of a frame or a payload. */
-  public static final int PROTOCOL_VERSION = 6;
+  public static final int PROTOCOL_VERSION = 7;
 
   /** The longest payload there can be: a Java array. */
   public static final int MAX_LENGTH = Integer.MAX_VALUE - 64;

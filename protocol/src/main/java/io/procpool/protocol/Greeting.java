@@ -7,26 +7,19 @@ import java.io.IOException;
  * What a worker says of itself first.
  *
  * <pre>
- *   | mark 12 | HELLO frame: procpool version, Java version, pid 8, heap 8, processors 4, time 8 |
+ *   | mark 12 | HELLO frame: Java version, pid 8, heap 8, processors 4, time 8 |
  * </pre>
  *
  * <p>The mark is there to be found behind anything that was printed on the same stream before the
  * worker could take it. The protocol version is in the frame's header, as in every frame's.
  *
- * @param procpoolVersion of its jar, for people
  * @param javaVersion of its JVM, for people
  * @param pid its process id
  * @param maxHeap how large its heap may become, in bytes
  * @param processors how many it sees
  * @param nanos the time of this greeting, by its {@code System.nanoTime()}
  */
-public record Greeting(
-    String procpoolVersion,
-    String javaVersion,
-    long pid,
-    long maxHeap,
-    int processors,
-    long nanos) {
+public record Greeting(String javaVersion, long pid, long maxHeap, int processors, long nanos) {
 
   /** What may be printed before a greeting: a long class-loading log, but no endless stream. */
   private static final int MAX_STRAY_BYTES = 1024 * 1024;
@@ -37,9 +30,7 @@ public record Greeting(
 
   /** The greeting of this JVM. */
   public static Greeting ofThisJvm() {
-    String version = Greeting.class.getPackage().getImplementationVersion();
     return new Greeting(
-        version == null ? "unreleased" : version,
         System.getProperty("java.version"),
         ownPid(),
         Runtime.getRuntime().maxMemory(),
@@ -67,7 +58,6 @@ public record Greeting(
   /** This greeting as a frame. */
   public Frame toFrame() {
     PayloadWriter payload = new PayloadWriter(64);
-    payload.writeText(procpoolVersion);
     payload.writeText(javaVersion);
     payload.writeLong(pid);
     payload.writeLong(maxHeap);
@@ -90,7 +80,6 @@ public record Greeting(
     try {
       PayloadReader payload = new PayloadReader(frame.payload(), 0, frame.length());
       return new Greeting(
-          payload.readText(),
           payload.readText(),
           payload.readLong(),
           payload.readLong(),

@@ -1,6 +1,7 @@
 package io.procpool.worker;
 
 import io.procpool.codec.CodecException;
+import io.procpool.codec.Loaders;
 import io.procpool.codec.ValueCodec;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
@@ -130,7 +131,7 @@ public final class ArchiveTraining {
 
   private static PayloadWriter encoded(Object value) throws CodecException {
     PayloadWriter bytes = new PayloadWriter(256);
-    new ValueCodec(ArchiveTraining.class.getClassLoader()).encode(value, bytes);
+    new ValueCodec(Loaders.ours()).encode(value, bytes);
     return bytes;
   }
 

@@ -75,7 +75,27 @@ public final class WorkerMain {
     new TaskLoop(listener, inbox, outbox, status, runner, loaders).run();
     lastWords.expectEnd();
     listener.finish();
-    System.exit(0); // not the end of main: a task may have left threads that are no daemons
+    if (hasOthersToEnd()) {
+      System.exit(0);
+    }
+  }
+
+  /**
+   * Whether a task has left threads that are no daemons: else the end of main is the JVM's. From
+   * JDK 21 on exit has the system's logging started, which takes a cold JVM 20 ms.
+   */
+  private static boolean hasOthersToEnd() {
+    ThreadGroup all = Thread.currentThread().getThreadGroup();
+    while (all.getParent() != null) {
+      all = all.getParent();
+    }
+    Thread[] threads = new Thread[all.activeCount() + 1];
+    int number = all.enumerate(threads);
+    boolean hasOthers = number == threads.length; // there may be more of them
+    for (int i = 0; i < number; i++) {
+      hasOthers |= threads[i] != Thread.currentThread() && !threads[i].isDaemon();
+    }
+    return hasOthers;
   }
 
   /** A pool that is killed now leaves no file, and not the folder that it was in. */

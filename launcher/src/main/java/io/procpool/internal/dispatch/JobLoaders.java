@@ -1,6 +1,7 @@
 package io.procpool.internal.dispatch;
 
 import io.procpool.codec.CodecRules;
+import io.procpool.codec.Loaders;
 import io.procpool.protocol.LoaderNumber;
 import java.lang.ref.Cleaner.Cleanable;
 import java.lang.ref.WeakReference;
@@ -185,7 +186,7 @@ final class JobLoaders {
   }
 
   private static boolean isOurs(ClassLoader classes) {
-    return isOrAbove(classes, JobLoaders.class.getClassLoader());
+    return isOrAbove(classes, Loaders.ours());
   }
 
   private static boolean isOrAbove(ClassLoader loader, ClassLoader other) {

@@ -1,13 +1,18 @@
 package io.procpool.internal.workers;
 
+import io.procpool.internal.workers.archive.ClassArchive;
+import io.procpool.internal.workers.archive.JarDirectory;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,28 +41,98 @@ final class OurJars {
           "io.procpool.protocol.Frame",
           "com.esotericsoftware.kryo.kryo5.Kryo");
 
+  /** Where all that is in them stands. */
+  private static final byte[][] OUR_FOLDERS = {
+    "io/procpool/".getBytes(StandardCharsets.UTF_8),
+    "com/esotericsoftware/kryo/".getBytes(StandardCharsets.UTF_8),
+    "META-INF/".getBytes(StandardCharsets.UTF_8)
+  };
+
   private static final String IN_A_JAR = "!/";
 
   /** Guarded by this class: pools are made on any thread, and share the copies. */
   private static final Map<String, Path> COPIES = new HashMap<>();
 
-  private OurJars() {}
+  private final List<Path> places;
 
-  /** Their places, each once. */
-  static Set<Path> places() {
+  /** Empty if one of them is no plain jar, but a folder of classes, for example. */
+  private final List<JarDirectory> directories;
+
+  private final boolean areBootJars;
+
+  private OurJars(List<Path> places, List<JarDirectory> directories) {
+    this.places = places;
+    this.directories = directories;
+    this.areBootJars = !directories.isEmpty() && areOnlyOurs(directories);
+  }
+
+  /** Looks for them, each once. */
+  static OurJars find() {
     Set<Path> places = new LinkedHashSet<>();
     for (String className : CLASSES) {
       places.add(placeOf(className));
     }
-    return places;
+    try {
+      List<JarDirectory> directories = new ArrayList<>();
+      for (Path place : places) {
+        directories.add(JarDirectory.of(place));
+      }
+      return new OurJars(List.copyOf(places), directories);
+    } catch (IOException e) {
+      return new OurJars(List.copyOf(places), List.of());
+    }
+  }
+
+  /** With a user's classes among them they would be loaded in another way than in the pool. */
+  private static boolean areOnlyOurs(List<JarDirectory> directories) {
+    for (JarDirectory each : directories) {
+      if (!each.isAllBelow(OUR_FOLDERS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  ClassArchive archive(Path java, List<String> userFlags) {
+    return ClassArchive.of(java, directories, areBootJars, userFlags);
+  }
+
+  /**
+   * The flags that have a JVM find them, and the user's entries. The JVM's own loader takes a class
+   * in half the time: it asks no other, verifies nothing, and reads a jar without Java. So ours are
+   * behind the JDK's, and the user's classes are found without a look into them; on the class path
+   * they stand all the same, last, for a task that starts a JVM with its own class path.
+   *
+   * @param entries the user's, which may contain ours
+   */
+  List<String> flags(List<Path> entries) {
+    Set<String> ours = new LinkedHashSet<>();
+    for (Path place : places) {
+      ours.add(place.toString());
+    }
+    Set<String> users = new LinkedHashSet<>();
+    for (Path entry : entries) {
+      users.add(entry.toAbsolutePath().toString());
+    }
+    users.removeAll(ours);
+    List<String> flags = new ArrayList<>();
+    Set<String> classPath = new LinkedHashSet<>();
+    if (areBootJars) {
+      flags.add("-Xbootclasspath/a:" + String.join(File.pathSeparator, ours));
+      classPath.addAll(users);
+      classPath.addAll(ours);
+    } else {
+      classPath.addAll(ours);
+      classPath.addAll(users);
+    }
+    flags.add("-cp");
+    flags.add(String.join(File.pathSeparator, classPath));
+    return flags;
   }
 
   private static Path placeOf(String className) {
     try {
-      ClassLoader loader = OurJars.class.getClassLoader();
-      CodeSource source =
-          Class.forName(className, false, loader).getProtectionDomain().getCodeSource();
-      URL location = source.getLocation();
+      URL location = location(Class.forName(className, false, OurJars.class.getClassLoader()));
       return location.getProtocol().equals("file")
           ? Path.of(location.toURI()).toAbsolutePath()
           : copyOf(location.toString());
@@ -69,6 +144,16 @@ final class OurJars {
               + " procpool.jar, on the class path.",
           e);
     }
+  }
+
+  private static URL location(Class<?> type) throws MalformedURLException {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    if (source != null) {
+      return source.getLocation();
+    }
+    String file = type.getName().replace('.', '/') + ".class"; // in a worker, on the JVM's own path
+    String url = ClassLoader.getSystemResource(file).toString();
+    return content(url.substring(0, url.length() - file.length()));
   }
 
   /**

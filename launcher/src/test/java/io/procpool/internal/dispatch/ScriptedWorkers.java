@@ -133,7 +133,7 @@ final class ScriptedWorkers implements WorkerLauncher {
     }
 
     Scripted greet() {
-      listener.onGreeting(this, new Greeting("test", "17", 4711, 1 << 30, 1, System.nanoTime()));
+      listener.onGreeting(this, new Greeting("17", 4711, 1 << 30, 1, System.nanoTime()));
       return this;
     }
 

@@ -2,7 +2,9 @@ package io.procpool.internal.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +25,11 @@ class OurJarsTest {
 
   @Test
   void thePlacesAreThoseOfOurOwnClasses() {
-    assertThat(OurJars.places()).isNotEmpty().allMatch(place -> place.toFile().exists());
+    List<String> flags = OurJars.find().flags(List.of());
+
+    String places = flags.get(flags.size() - 1);
+    assertThat(List.of(places.split(File.pathSeparator)))
+        .isNotEmpty()
+        .allMatch(place -> new File(place).exists());
   }
 }
