@@ -8,6 +8,7 @@ import io.procpool.protocol.PayloadWriter;
 import io.procpool.task.TaskCallable;
 import io.procpool.task.TaskFunction;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -250,6 +251,56 @@ class UnlinkedLambdaTest {
       return (T) codec.decode(new PayloadReader(bytes.toByteArray()));
     } catch (CodecException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** A worker's procpool is the JVM's own, and its users' classes are of another module. */
+  @Test
+  void theClassesOfAnotherModuleAreCalledTheSameWay() throws Exception {
+    Class<?> there = new ElsewhereLoader().loadClass(Elsewhere.class.getName());
+    assertThat(there.getModule()).isNotSameAs(DirectCalls.class.getModule());
+
+    for (int each = 0; each < 2; each++) { // the second finds what the first has made
+      DirectCall call =
+          DirectCalls.define(
+              there, there.getDeclaredMethod("twice", Long.class), "Ljava/lang/Long;");
+      assertThat(call).isNotNull();
+      assertThat(call.run(new Object[0], 21L)).isEqualTo(42L);
+    }
+  }
+
+  private static final class Elsewhere {
+
+    private static Long twice(Long number) {
+      return number * 2;
+    }
+  }
+
+  /** Finds one class itself. */
+  private static final class ElsewhereLoader extends ClassLoader {
+
+    ElsewhereLoader() {
+      super(UnlinkedLambdaTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      return name.startsWith(Elsewhere.class.getName())
+          ? define(name)
+          : super.loadClass(name, resolve);
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+      Class<?> known = findLoadedClass(name);
+      if (known != null) {
+        return known;
+      }
+      try (InputStream file = getResourceAsStream(name.replace('.', '/') + ".class")) {
+        byte[] bytes = file.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
     }
   }
 }

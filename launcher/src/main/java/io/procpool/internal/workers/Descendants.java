@@ -1,5 +1,6 @@
 package io.procpool.internal.workers;
 
+import io.procpool.protocol.Greeting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ final class Descendants {
   /** A process that is being killed may still be there for a moment. */
   private static final int MOST_ROUNDS = 100;
 
-  private static final long PID = ProcessHandle.current().pid();
+  private static final long PID = Greeting.ownPid();
 
   private Descendants() {}
 

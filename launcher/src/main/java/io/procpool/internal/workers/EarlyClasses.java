@@ -1,18 +1,12 @@
 package io.procpool.internal.workers;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-
 /**
  * Loads what a first pool is made of, on a thread of its own, beside the one that makes it. To load
  * and verify 200 classes takes a cold JVM 50 ms, of which most would stand before its first worker;
  * meanwhile another processor has nothing to do. Not more than loaded and linked: who initializes a
  * class is as without this.
  *
- * <p>Their names are a resource, in the order in which they are wanted. A name too many is no harm.
+ * <p>Their names are {@link EarlyClassNames}; one too many is no harm.
  */
 public final class EarlyClasses implements Runnable {
 
@@ -36,14 +30,13 @@ public final class EarlyClasses implements Runnable {
 
   @Override
   public void run() {
-    try (InputStream names = EarlyClasses.class.getResourceAsStream("early-classes.txt")) {
+    try {
       Class.forName(PROCESSES);
-      BufferedReader lines =
-          new BufferedReader(new InputStreamReader(names, StandardCharsets.US_ASCII));
-      for (String name = lines.readLine(); name != null; name = lines.readLine()) {
-        link(name);
+      String names = EarlyClassNames.ALL;
+      for (int at = 0; at < names.length(); at = names.indexOf('\n', at) + 1) {
+        link(names.substring(at, names.indexOf('\n', at)));
       }
-    } catch (IOException | ClassNotFoundException e) {
+    } catch (ClassNotFoundException e) {
       return; // whoever wants them will say so
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,5 +32,13 @@ class OurJarsTest {
     assertThat(List.of(places.split(File.pathSeparator)))
         .isNotEmpty()
         .allMatch(place -> new File(place).exists());
+  }
+
+  @Test
+  void whereTheyHoldUsersClassesTheyBeginTheClassPath() {
+    List<String> flags = OurJars.find().flags(List.of(Path.of("/users.jar"))); // ours are folders
+
+    assertThat(flags).first().isEqualTo("-cp");
+    assertThat(flags).last().asString().endsWith(File.pathSeparator + "/users.jar");
   }
 }

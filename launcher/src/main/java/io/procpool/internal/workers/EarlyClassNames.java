@@ -1,0 +1,124 @@
+package io.procpool.internal.workers;
+
+/**
+ * What a first pool is made of, in the order in which it is wanted. In a class: to open a resource
+ * takes a cold JVM 5 ms.
+ */
+final class EarlyClassNames {
+
+  /** One on each line. */
+  static final String ALL =
+      """
+      io.procpool.internal.workers.JvmCommand
+      io.procpool.internal.workers.ArchivedStart
+      io.procpool.internal.workers.WorkerProcess
+      io.procpool.internal.workers.WorkerExecutor$End
+      io.procpool.internal.workers.WorkerLog
+      io.procpool.internal.workers.WorkerProcess$LinkStreams
+      io.procpool.internal.workers.WorkerExecutor
+      io.procpool.internal.workers.WorkerExecutor$EndsWithUs
+      io.procpool.internal.workers.WorkerProcess$Exit
+      io.procpool.internal.workers.WorkerExecutor$Run
+      io.procpool.internal.engine.PoolThreads
+      io.procpool.internal.dispatch.ClassFiles
+      io.procpool.internal.dispatch.JobLoaders
+      io.procpool.internal.workers.LinkWriter
+      io.procpool.protocol.FrameWriter
+      io.procpool.internal.workers.LinkReader
+      io.procpool.protocol.FrameReader
+      io.procpool.internal.dispatch.Sizes
+      io.procpool.internal.dispatch.ClassSource
+      io.procpool.protocol.PayloadWriter
+      io.procpool.protocol.PayloadTooLargeException
+      io.procpool.internal.dispatch.Workforce$Owner
+      io.procpool.internal.dispatch.Dispatcher
+      io.procpool.internal.engine.Outcomes
+      io.procpool.JobTimeoutException
+      io.procpool.internal.dispatch.HandOver
+      io.procpool.internal.dispatch.Dispatcher$State
+      io.procpool.internal.dispatch.Roster
+      io.procpool.internal.dispatch.Worker
+      io.procpool.internal.dispatch.Observation
+      io.procpool.internal.observing.Observers
+      io.procpool.internal.dispatch.PoolThread$Timer
+      io.procpool.internal.dispatch.TimeLimits
+      io.procpool.internal.dispatch.Chunk
+      io.procpool.internal.dispatch.Failure
+      io.procpool.internal.dispatch.Expiry
+      io.procpool.internal.engine.Turns$Taker
+      io.procpool.internal.dispatch.Job
+      io.procpool.internal.dispatch.Alarm
+      io.procpool.internal.dispatch.Schedule
+      io.procpool.internal.engine.Turns
+      io.procpool.internal.engine.Turns$Level
+      io.procpool.internal.engine.Turn
+      io.procpool.internal.engine.TaskTime
+      io.procpool.internal.dispatch.AnnexTrim
+      io.procpool.internal.dispatch.Recovery
+      io.procpool.internal.dispatch.Workforce
+      io.procpool.internal.dispatch.Spares
+      io.procpool.internal.dispatch.WarmUps
+      io.procpool.internal.dispatch.Worker$State
+      io.procpool.protocol.FrameType
+      io.procpool.protocol.BigEndian
+      io.procpool.protocol.PayloadReader
+      io.procpool.internal.dispatch.Forgotten
+      io.procpool.internal.calls.Calls
+      io.procpool.internal.engine.OutcomeSink
+      io.procpool.internal.engine.Outcomes$Receiver
+      io.procpool.Results
+      io.procpool.internal.calls.JobFuture
+      io.procpool.internal.calls.Ordering
+      io.procpool.internal.calls.Admission
+      io.procpool.internal.calls.Seeds
+      io.procpool.TaskFailedException
+      io.procpool.internal.calls.ShortWaits
+      io.procpool.task.TaskFunction
+      io.procpool.MapOptions
+      io.procpool.ChunkSize
+      io.procpool.ChunkSize$Rule
+      io.procpool.FailurePolicy
+      io.procpool.internal.calls.ChunkCutter
+      io.procpool.internal.calls.Window
+      io.procpool.internal.calls.ItemSource
+      io.procpool.internal.calls.CollectedResults
+      io.procpool.internal.calls.ResultList
+      io.procpool.internal.calls.ProgressBar
+      io.procpool.internal.calls.Mailbox
+      io.procpool.context.TaskRandom
+      io.procpool.internal.dispatch.FunctionClasses
+      io.procpool.codec.ValueCodec
+      io.procpool.internal.dispatch.JobLoaders$LoaderKey
+      io.procpool.internal.dispatch.JobLoaders$Known
+      io.procpool.internal.dispatch.SentClasses
+      io.procpool.internal.dispatch.JobLoaders$Unused
+      io.procpool.internal.dispatch.JobLoader
+      io.procpool.internal.engine.Terms
+      io.procpool.Retries
+      io.procpool.Retries$Failure
+      io.procpool.protocol.JobTag
+      io.procpool.protocol.AnnexWriter
+      io.procpool.protocol.FunctionPayload$Header
+      io.procpool.protocol.FunctionPayload
+      io.procpool.codec.BuiltinValues
+      io.procpool.codec.PrimitiveArrays
+      io.procpool.task.TaskCallable
+      io.procpool.codec.Types
+      io.procpool.codec.Refusal
+      io.procpool.internal.dispatch.EncodedFunction
+      io.procpool.internal.dispatch.Feeder
+      io.procpool.internal.engine.ChunkSource$ChunkBuilder
+      io.procpool.internal.dispatch.ProcessEngine$Running
+      io.procpool.internal.dispatch.Encoder
+      io.procpool.internal.dispatch.OpenChunk
+      io.procpool.protocol.RunPayload
+      io.procpool.internal.calls.ChunkCutter$1
+      io.procpool.internal.dispatch.Attempts
+      io.procpool.internal.engine.Charge
+      io.procpool.internal.dispatch.Dispatcher$1
+      io.procpool.protocol.DonePayload$Header
+      io.procpool.protocol.DonePayload
+      """;
+
+  private EarlyClassNames() {}
+}
