@@ -24,6 +24,15 @@ final class HeapStart {
   private static final List<String> SMALL_G1 = List.of("-XX:+UseG1GC", "-XX:GCTimeRatio=4");
 
   private static final String SERIAL = "-XX:+UseSerialGC";
+
+  /**
+   * Half of the first heap for what is new, and not a third: in less room the frames of a busy
+   * worker are still in use when it is collected, come to stand with what is old, and fill that. A
+   * third of the heap, which is what the JVM gives it from then on, has to be more.
+   */
+  private static final String YOUNG = "-XX:NewSize=8m";
+
+  private static final long LEAST_FOR_YOUNG = 24L * 1024 * 1024;
   private static final int MOST_PROCESSORS_FOR_SERIAL = 2;
 
   private HeapStart() {}
@@ -38,6 +47,9 @@ final class HeapStart {
     if (!saysCollector(settings)) {
       if (share.processors() <= MOST_PROCESSORS_FOR_SERIAL) {
         flags.add(SERIAL);
+        if (most >= LEAST_FOR_YOUNG) {
+          flags.add(YOUNG);
+        }
       } else if (most >= LEAST_FOR_G1) {
         flags.addAll(SMALL_G1);
       }

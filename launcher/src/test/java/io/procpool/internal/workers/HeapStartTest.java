@@ -13,20 +13,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HeapStartTest {
 
   private static final String SERIAL = "-XX:+UseSerialGC";
+  private static final String YOUNG = "-XX:NewSize=8m";
 
   @Test
   void aHeapOfOurMakingBeginsSmall() {
-    assertThat(flags(1, 1L << 30)).containsExactly("-Xms16m", SERIAL);
+    assertThat(flags(1, 1L << 30)).containsExactly("-Xms16m", SERIAL, YOUNG);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-Xmx16m", "-Xmx512m", "-Xmx2G", "-Xmx20000k"})
+  @ValueSource(strings = {"-Xmx24m", "-Xmx512m", "-Xmx2G", "-Xmx200000k"})
   void soDoesOneWhoseUserOnlySaysHowLargeItMayBecome(String flag) {
+    assertThat(flags(1, 0, flag)).containsExactly("-Xms16m", SERIAL, YOUNG);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xmx16m", "-Xmx20000k"})
+  void aSmallOneHasNoRoomForMoreThatIsNew(String flag) {
     assertThat(flags(1, 0, flag)).containsExactly("-Xms16m", SERIAL);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-Xmx8m", "-Xms1g", "-XX:MaxRAMPercentage=10", "-Xmx1000", "-Xmn8m"})
+  @ValueSource(
+      strings = {
+        "-Xmx8m",
+        "-Xms1g",
+        "-XX:MaxRAMPercentage=10",
+        "-Xmx1000",
+        "-Xmn8m",
+        "-XX:MaxNewSize=4m"
+      })
   void whoSaysMoreHasItAsTheJvmHasIt(String flag) {
     assertThat(flags(1, 0, flag)).containsExactly(SERIAL);
     assertThat(flags(1, 0, "-Xmx8m", flag)).containsExactly(SERIAL);
