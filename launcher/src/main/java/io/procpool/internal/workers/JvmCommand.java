@@ -261,10 +261,11 @@ final class JvmCommand {
     flags.addAll(ours);
     flags.addAll(share.flags());
     flags.addAll(HeapStart.flags(settings, share));
+    flags.addAll(jars.bootFlags());
     flags.addAll(archive);
     flags.addAll(users);
     flags.addAll(last);
-    flags.addAll(jars.flags(settings.classPath()));
+    flags.addAll(List.of("-cp", jars.classPath(settings.classPath())));
     return flags;
   }
 

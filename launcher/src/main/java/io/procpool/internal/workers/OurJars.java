@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,34 +54,27 @@ final class OurJars {
   /** Guarded by this class: pools are made on any thread, and share the copies. */
   private static final Map<String, Path> COPIES = new HashMap<>();
 
-  private final List<Path> places;
-
   /** Empty if one of them is no plain jar, but a folder of classes, for example. */
   private final List<JarDirectory> directories;
 
   private final boolean areBootJars;
 
-  private OurJars(List<Path> places, List<JarDirectory> directories) {
-    this.places = places;
+  OurJars(List<JarDirectory> directories) {
     this.directories = directories;
     this.areBootJars = !directories.isEmpty() && areOnlyOurs(directories);
   }
 
-  /** Looks for them, each once. */
+  /** Looks at them. */
   static OurJars find() {
-    Set<Path> places = new LinkedHashSet<>();
-    for (String className : CLASSES) {
-      places.add(placeOf(className));
-    }
+    List<JarDirectory> directories = new ArrayList<>();
     try {
-      List<JarDirectory> directories = new ArrayList<>();
-      for (Path place : places) {
+      for (Path place : places()) {
         directories.add(JarDirectory.of(place));
       }
-      return new OurJars(List.copyOf(places), directories);
     } catch (IOException e) {
-      return new OurJars(List.copyOf(places), List.of());
+      directories.clear();
     }
+    return new OurJars(directories);
   }
 
   /** With a user's classes among them they would be loaded in another way than in the pool. */
@@ -98,36 +92,47 @@ final class OurJars {
   }
 
   /**
-   * The flags that have a JVM find them, and the user's entries. The JVM's own loader takes a class
-   * in half the time: it asks no other, verifies nothing, and reads a jar without Java. So ours are
-   * behind the JDK's, and the user's classes are found without a look into them; on the class path
-   * they stand all the same, last, for a task that starts a JVM with its own class path.
+   * Has a JVM's own loader find them, unless they have to begin the class path. It takes a class in
+   * half the time: it asks no other loader, verifies nothing, and reads a jar without Java.
+   */
+  List<String> bootFlags() {
+    return areBootJars ? List.of("-Xbootclasspath/a:" + joined(paths(places()))) : List.of();
+  }
+
+  /**
+   * With the user's entries. Where ours are the JVM's, the user's classes are found without a look
+   * into them, and they stand here, last, for a task that starts a JVM with its own class path.
    *
    * @param entries the user's, which may contain ours
    */
-  List<String> flags(List<Path> entries) {
-    Set<String> ours = new LinkedHashSet<>();
-    for (Path place : places) {
-      ours.add(place.toString());
-    }
-    Set<String> users = new LinkedHashSet<>();
-    for (Path entry : entries) {
-      users.add(entry.toAbsolutePath().toString());
-    }
+  String classPath(List<Path> entries) {
+    Set<String> ours = paths(places());
+    Set<String> users = paths(entries);
     users.removeAll(ours);
-    List<String> flags = new ArrayList<>();
-    Set<String> classPath = new LinkedHashSet<>();
-    if (areBootJars) {
-      flags.add("-Xbootclasspath/a:" + String.join(File.pathSeparator, ours));
-      classPath.addAll(users);
-      classPath.addAll(ours);
-    } else {
-      classPath.addAll(ours);
-      classPath.addAll(users);
+    Set<String> all = new LinkedHashSet<>(areBootJars ? users : ours);
+    all.addAll(areBootJars ? ours : users);
+    return joined(all);
+  }
+
+  private static Set<String> paths(Collection<Path> places) {
+    Set<String> paths = new LinkedHashSet<>();
+    for (Path place : places) {
+      paths.add(place.toAbsolutePath().toString());
     }
-    flags.add("-cp");
-    flags.add(String.join(File.pathSeparator, classPath));
-    return flags;
+    return paths;
+  }
+
+  private static String joined(Set<String> paths) {
+    return String.join(File.pathSeparator, paths);
+  }
+
+  /** Each once. Looked for at each start: someone may have cleared the temporary folder. */
+  private static Set<Path> places() {
+    Set<Path> places = new LinkedHashSet<>();
+    for (String className : CLASSES) {
+      places.add(placeOf(className));
+    }
+    return places;
   }
 
   private static Path placeOf(String className) {
