@@ -99,8 +99,9 @@ final class DirectCalls {
   }
 
   /**
-   * Our own, where the class is in our module; in a worker it is not, for there ours are the JVM's.
-   * A class of its own module has all rights in it: so one is defined there, once for each loader.
+   * Our own, where the class is in our module. One that another loader has is not, as when it came
+   * over the link; a class of its own module has all rights in it: so one is defined there, once
+   * for each loader.
    */
   private static Lookup lookupFor(Class<?> beside) throws IllegalAccessException {
     Lookup own = MethodHandles.lookup();
@@ -110,13 +111,21 @@ final class DirectCalls {
     }
     Reference<Lookup> known = LOOKUPS.get(beside.getClassLoader());
     if (known == null) {
-      Lookup there = MethodHandles.privateLookupIn(beside, own);
-      there.ensureInitialized(there.defineClass(DirectCallClass.ofLookup(beside)));
-      known = new WeakReference<>(takenLookup);
-      takenLookup = null;
+      known = new WeakReference<>(lookupBeside(beside, MethodHandles.privateLookupIn(beside, own)));
       LOOKUPS.put(beside.getClassLoader(), known);
     }
     return known.get();
+  }
+
+  private static Lookup lookupBeside(Class<?> beside, Lookup there) throws IllegalAccessException {
+    takenLookup = null;
+    there.ensureInitialized(there.defineClass(DirectCallClass.ofLookup(beside)));
+    Lookup found = takenLookup;
+    takenLookup = null;
+    if (found == null) {
+      throw new IllegalAccessException("its loader finds another procpool");
+    }
+    return found;
   }
 
   static synchronized void take(DirectCall call) {

@@ -96,7 +96,7 @@ public final class ThrowableForm {
       return;
     }
     try {
-      new ValueCodec(Loaders.of(throwable.getClass())).encode(throwable, out);
+      new ValueCodec(throwable.getClass().getClassLoader()).encode(throwable, out);
       int length = out.size() - lengthAt - Integer.BYTES;
       if (length > MAX_LENGTH / 2) {
         out.truncate(lengthAt + Integer.BYTES);

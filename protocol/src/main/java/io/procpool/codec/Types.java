@@ -22,10 +22,10 @@ final class Types {
 
   private Types() {}
 
-  /** The JDK's fields are closed to reflection since Java 17; its modules have names. */
+  /** The JDK's fields are closed to reflection since Java 17. */
   static boolean isOfTheJdk(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
-    return (loader == null || loader == PLATFORM) && type.getModule().isNamed();
+    return loader == null || loader == PLATFORM;
   }
 
   /** The first of its superclasses that is the JDK's. */
@@ -44,10 +44,10 @@ final class Types {
   static ClassLoader loaderOfUsers(Class<?>[] types) {
     for (Class<?> type : types) {
       if (!isOfTheJdk(type)) {
-        return Loaders.of(type);
+        return type.getClassLoader();
       }
     }
-    return Loaders.ours();
+    return Types.class.getClassLoader();
   }
 
   /** The class of a name, where the caller's classes are, and not where this one is. */

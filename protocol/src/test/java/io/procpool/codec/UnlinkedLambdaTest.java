@@ -254,7 +254,7 @@ class UnlinkedLambdaTest {
     }
   }
 
-  /** A worker's procpool is the JVM's own, and its users' classes are of another module. */
+  /** As those are that came over the link. */
   @Test
   void theClassesOfAnotherModuleAreCalledTheSameWay() throws Exception {
     Class<?> there = new ElsewhereLoader().loadClass(Elsewhere.class.getName());

@@ -1,7 +1,6 @@
 package io.procpool.worker;
 
 import io.procpool.codec.CodecException;
-import io.procpool.codec.Loaders;
 import io.procpool.codec.ValueCodec;
 import io.procpool.protocol.Frame;
 import io.procpool.protocol.FrameType;
@@ -131,7 +130,7 @@ public final class ArchiveTraining {
 
   private static PayloadWriter encoded(Object value) throws CodecException {
     PayloadWriter bytes = new PayloadWriter(256);
-    new ValueCodec(Loaders.ours()).encode(value, bytes);
+    new ValueCodec(ArchiveTraining.class.getClassLoader()).encode(value, bytes);
     return bytes;
   }
 

@@ -22,6 +22,7 @@ record EndGuard(long poolPid) implements Runnable {
   public void run() {
     try {
       TimeUnit.SECONDS.sleep(FIRST_SECONDS);
+      OurThread.start(new Exit(), "procpool-exit");
       Optional<ProcessHandle> pool = ProcessHandle.of(poolPid);
       if (pool.isPresent()) {
         pool.get().onExit().get(HOOKS_SECONDS, TimeUnit.SECONDS);
@@ -33,5 +34,17 @@ record EndGuard(long poolPid) implements Runnable {
       return; // nobody does
     }
     WorkerMain.endAsOrphan();
+  }
+
+  /**
+   * For a worker that waits for the end of a thread, begun by a task's just when there was none. If
+   * hooks run already, this waits for them, and changes nothing.
+   */
+  private static final class Exit implements Runnable {
+
+    @Override
+    public void run() {
+      System.exit(0);
+    }
   }
 }

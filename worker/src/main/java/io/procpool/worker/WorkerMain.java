@@ -49,7 +49,7 @@ public final class WorkerMain {
     work(StandardStreams.claim(args[2], args[3]), args);
   }
 
-  /** All that comes behind the streams; ends this JVM. */
+  /** All that comes behind the streams; this JVM ends with it. */
   static void work(StandardStreams streams, String[] args)
       throws IOException, InterruptedException {
     FrameWriter out = greet(streams.linkOut());

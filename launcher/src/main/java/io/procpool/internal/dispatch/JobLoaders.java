@@ -1,7 +1,6 @@
 package io.procpool.internal.dispatch;
 
 import io.procpool.codec.CodecRules;
-import io.procpool.codec.Loaders;
 import io.procpool.protocol.LoaderNumber;
 import java.lang.ref.Cleaner.Cleanable;
 import java.lang.ref.WeakReference;
@@ -186,7 +185,7 @@ final class JobLoaders {
   }
 
   private static boolean isOurs(ClassLoader classes) {
-    return isOrAbove(classes, Loaders.ours());
+    return isOrAbove(classes, JobLoaders.class.getClassLoader());
   }
 
   private static boolean isOrAbove(ClassLoader loader, ClassLoader other) {

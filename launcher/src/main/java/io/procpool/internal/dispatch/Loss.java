@@ -5,7 +5,6 @@ import io.procpool.TaskException;
 import io.procpool.WorkerDeath;
 import io.procpool.WorkerDeath.Kind;
 import io.procpool.WorkerDiedException;
-import io.procpool.codec.Loaders;
 import io.procpool.codec.ThrowableForm;
 import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.InputPreview;
@@ -120,7 +119,7 @@ record Loss(String worker, WorkerDeath death, WorkerExit exit, String fault, Fra
   private Throwable place() {
     return death.kind() == Kind.EXIT
         ? ThrowableForm.decode(
-            new PayloadReader(ending.payload(), 0, ending.length()), Loaders.ours())
+            new PayloadReader(ending.payload(), 0, ending.length()), Loss.class.getClassLoader())
         : null;
   }
 }

@@ -3,7 +3,6 @@ package io.procpool.internal.dispatch;
 import io.procpool.Retries;
 import io.procpool.TaskException;
 import io.procpool.TaskTimeoutException;
-import io.procpool.codec.Loaders;
 import io.procpool.codec.ThrowableForm;
 import io.procpool.codec.ValueCodec;
 import io.procpool.internal.engine.InputPreview;
@@ -74,6 +73,6 @@ final class Overrun implements Failure {
   private Throwable place() {
     return interrupted == null
         ? null
-        : ThrowableForm.decode(InterruptPayload.place(interrupted), Loaders.ours());
+        : ThrowableForm.decode(InterruptPayload.place(interrupted), Overrun.class.getClassLoader());
   }
 }

@@ -90,11 +90,11 @@ public final class ChildJvm {
   public static ChildJvm start(ChildTarget target, List<String> jvmArgs, Consumer<Exit> onEnd)
       throws IOException {
     WorkerSettings settings = settings(jvmArgs);
-    OurJars jars = OurJars.find();
     ClassArchive archive =
-        ARCHIVES.computeIfAbsent(settings.jvmArgs(), args -> jars.archive(JAVA, args));
+        ARCHIVES.computeIfAbsent(
+            settings.jvmArgs(), args -> ClassArchive.of(JAVA, List.copyOf(OurJars.places()), args));
     JvmCommand command =
-        JvmCommand.createForChild(settings, jars, archiveFlags(archive), commandName(target));
+        JvmCommand.createForChild(settings, archiveFlags(archive), commandName(target));
     try {
       ChildJvm child = new ChildJvm(target, command, archive, command.openStatusPage());
       Children.add(child);

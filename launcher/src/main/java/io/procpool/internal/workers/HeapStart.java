@@ -47,7 +47,7 @@ final class HeapStart {
     if (!saysCollector(settings)) {
       if (share.processors() <= MOST_PROCESSORS_FOR_SERIAL) {
         flags.add(SERIAL);
-        if (most >= LEAST_FOR_YOUNG) {
+        if (most >= LEAST_FOR_YOUNG && !saysYoung(settings)) {
           flags.add(YOUNG);
         }
       } else if (most >= LEAST_FOR_G1) {
@@ -77,7 +77,15 @@ final class HeapStart {
   }
 
   private static boolean saysCollector(WorkerSettings settings) {
-    String all = String.join(" ", settings.userFlags()) + MachineShare.variables();
-    return all.contains("GC");
+    return allOf(settings).contains("GC");
+  }
+
+  private static boolean saysYoung(WorkerSettings settings) {
+    String all = allOf(settings);
+    return all.contains("NewSize") || all.contains("NewRatio") || all.contains("OldSize");
+  }
+
+  private static String allOf(WorkerSettings settings) {
+    return String.join(" ", settings.userFlags()) + MachineShare.variables();
   }
 }

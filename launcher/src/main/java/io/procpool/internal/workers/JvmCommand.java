@@ -10,7 +10,9 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.exec.CommandLine;
 
 /**
@@ -117,7 +119,6 @@ final class JvmCommand {
    */
   static JvmCommand create(
       WorkerSettings settings,
-      OurJars jars,
       MachineShare share,
       List<String> archive,
       Annexes places,
@@ -138,7 +139,7 @@ final class JvmCommand {
     if (relay != null) {
       last.add(relay.flag());
     }
-    List<String> flags = flags(settings, jars, share, archive, ours, users, last);
+    List<String> flags = flags(settings, share, archive, ours, users, last);
     ArgumentFile file = ArgumentFile.write(fileWith(flags));
     boolean hasArchive = !archive.isEmpty();
     return new JvmCommand(settings, false, flags, hasArchive, name, slot, annexes, file, relay);
@@ -148,12 +149,11 @@ final class JvmCommand {
    * The same for a child process: it has the machine to itself, as far as it needs it, and its file
    * stays when this JVM ends, which may wait for it.
    */
-  static JvmCommand createForChild(
-      WorkerSettings settings, OurJars jars, List<String> archive, String name) {
+  static JvmCommand createForChild(WorkerSettings settings, List<String> archive, String name) {
     List<String> ours = throughShell() ? List.of() : List.of(OPEN_FOR_COPYING);
     MachineShare share = MachineShare.of(1, 0, settings.userFlags());
     List<String> flags =
-        flags(settings, jars, share, archive, ours, settings.jvmArgs(), Depth.flagsOfChild());
+        flags(settings, share, archive, ours, settings.jvmArgs(), Depth.flagsOfChild());
     ArgumentFile file = ArgumentFile.writeToStay(fileWith(flags));
     boolean hasArchive = !archive.isEmpty();
     return new JvmCommand(
@@ -251,7 +251,6 @@ final class JvmCommand {
 
   private static List<String> flags(
       WorkerSettings settings,
-      OurJars jars,
       MachineShare share,
       List<String> archive,
       List<String> ours,
@@ -261,12 +260,23 @@ final class JvmCommand {
     flags.addAll(ours);
     flags.addAll(share.flags());
     flags.addAll(HeapStart.flags(settings, share));
-    flags.addAll(jars.bootFlags());
     flags.addAll(archive);
     flags.addAll(users);
     flags.addAll(last);
-    flags.addAll(List.of("-cp", jars.classPath(settings.classPath())));
+    flags.add("-cp");
+    flags.add(String.join(File.pathSeparator, classPath(settings)));
     return flags;
+  }
+
+  private static Set<String> classPath(WorkerSettings settings) {
+    Set<String> entries = new LinkedHashSet<>();
+    for (Path jar : OurJars.places()) {
+      entries.add(jar.toString());
+    }
+    for (Path entry : settings.classPath()) {
+      entries.add(entry.toAbsolutePath().toString());
+    }
+    return entries;
   }
 
   /** Inside the quotes of an argument file a backslash escapes. */

@@ -24,7 +24,7 @@ record MachineShare(OptionalLong heapBytes, int processors) {
 
   /** Flags of a user's that say how large the heap shall be: ours would contradict them. */
   private static final List<String> HEAP_FLAGS =
-      List.of("-Xm", "HeapSize", "NewSize", "RAMPercentage", "RAMFraction", "MaxRAM");
+      List.of("-Xm", "HeapSize", "RAMPercentage", "RAMFraction", "MaxRAM");
 
   private static final List<String> VARIABLES =
       List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");

@@ -17,7 +17,6 @@ public final class ProcessLauncher implements WorkerLauncher {
 
   private final WorkerSettings settings;
   private final Annexes annexes = new Annexes();
-  private final OurJars jars = OurJars.find();
   private final ClassArchive archive;
 
   /** The pool thread's own, as the one below is, from its start on. */
@@ -36,7 +35,8 @@ public final class ProcessLauncher implements WorkerLauncher {
     this.settings = settings;
     this.spares = spares;
     this.share = share(workers);
-    this.archive = jars.archive(settings.java(), settings.userFlags());
+    this.archive =
+        ClassArchive.of(settings.java(), List.copyOf(OurJars.places()), settings.userFlags());
   }
 
   /** Removes the files that killed pools of this user have left. Takes as long as it takes. */
@@ -166,7 +166,7 @@ public final class ProcessLauncher implements WorkerLauncher {
     @Override
     public WorkerProcess start(WorkerListener listener, boolean withArchive) throws IOException {
       List<String> flags = withArchive ? archiveFlags : List.of();
-      JvmCommand command = JvmCommand.create(settings, jars, itsShare, flags, annexes, name, slot);
+      JvmCommand command = JvmCommand.create(settings, itsShare, flags, annexes, name, slot);
       Surroundings surroundings = settings.surroundings().of(name, slot);
       return ProcessLauncher.this.start(command, surroundings, name, listener);
     }

@@ -33,18 +33,16 @@ class HeapStartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "-Xmx8m",
-        "-Xms1g",
-        "-XX:MaxRAMPercentage=10",
-        "-Xmx1000",
-        "-Xmn8m",
-        "-XX:MaxNewSize=4m"
-      })
+  @ValueSource(strings = {"-Xmx8m", "-Xms1g", "-XX:MaxRAMPercentage=10", "-Xmx1000", "-Xmn8m"})
   void whoSaysMoreHasItAsTheJvmHasIt(String flag) {
     assertThat(flags(1, 0, flag)).containsExactly(SERIAL);
     assertThat(flags(1, 0, "-Xmx8m", flag)).containsExactly(SERIAL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:NewSize=4m", "-XX:MaxNewSize=4m", "-XX:NewRatio=8"})
+  void aUsersShareForWhatIsNewIsTheOnlyOne(String flag) {
+    assertThat(flags(1, 1L << 30, flag)).containsExactly("-Xms16m", SERIAL);
   }
 
   @Test

@@ -51,23 +51,19 @@ public final class ClassArchive {
    * That of these jars.
    *
    * @param java the executable
-   * @param jars procpool's; if there are none, there is no archive
-   * @param areBootJars whether the JVM's own loader finds them; else they begin the class path
+   * @param jars procpool's, which begin the class path
    * @param userFlags that come behind ours
    */
-  public static ClassArchive of(
-      Path java, List<JarDirectory> jars, boolean areBootJars, List<String> userFlags) {
+  public static ClassArchive of(Path java, List<Path> jars, List<String> userFlags) {
     try {
-      boolean isWanted = !jars.isEmpty() && !speaksOfArchives(userFlags);
-      ArchiveFolder folder = isWanted ? ArchiveFolder.find() : null;
+      ArchiveFolder folder = speaksOfArchives(userFlags) ? null : ArchiveFolder.find();
       if (folder != null) {
-        Sources sources = Sources.of(java, jars, areBootJars);
+        Sources sources = Sources.of(java, jars);
         Path place = folder.path().resolve(sources.name());
         return new ClassArchive(folder, new Archive(place, folder.uid()), sources);
       }
     } catch (IOException | RuntimeException e) {
-      return new ClassArchive(
-          null, null, null); // jars of this run only, or a system without owners
+      return new ClassArchive(null, null, null); // folders of classes, or a system without owners
     }
     return new ClassArchive(null, null, null);
   }

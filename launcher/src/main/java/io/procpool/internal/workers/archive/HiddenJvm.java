@@ -80,10 +80,11 @@ final class HiddenJvm {
         List.of("-Xshare:auto", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-XX:-UsePerfData", "-XX:-CreateCoredumpOnCrash"));
     command.add("-XX:ErrorFile=" + NULL_DEVICE);
-    String jars =
-        sources.jars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    command.addAll(
-        sources.areBootJars() ? List.of("-Xbootclasspath/a:" + jars) : List.of("-cp", jars));
+    command.add("-cp");
+    command.add(
+        sources.jars().stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator)));
     command.addAll(List.of(MAIN_CLASS, "procpool-archive", "0", "0", "1", page.toString()));
     return command;
   }

@@ -2,25 +2,27 @@ package io.procpool.internal.workers.archive;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /**
  * What an archive is made of, and is good for: one build of a JVM, and procpool's jars with their
  * content. Any difference makes it another archive, under another name.
  *
  * @param java the executable
- * @param jars in their order
- * @param areBootJars whether the JVM's own loader finds them; else they begin the class path
+ * @param jars in the order in which they begin the class path
  * @param version the feature version of the JVM
  * @param key all that has to be the same, as text
  */
-record Sources(Path java, List<Path> jars, boolean areBootJars, int version, String key) {
+record Sources(Path java, List<Path> jars, int version, String key) {
 
   /** Changes with what the hidden JVM runs or is told: old archives are not used any more. */
-  private static final String FORMAT = "procpool class-data archive 3";
+  private static final String FORMAT = "procpool class-data archive 2";
 
   private static final List<String> JVM_FILES =
       List.of("lib/modules", "lib/server/libjvm.so", "lib/server/classes.jsa");
@@ -28,13 +30,19 @@ record Sources(Path java, List<Path> jars, boolean areBootJars, int version, Str
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final String VERSION_START = "JAVA_VERSION=\"";
 
+  /** The first and the last line of the central directory's end, where a jar has no comment. */
+  private static final int END_LENGTH = 22;
+
+  private static final int END_MAGIC = 0x06054b50;
+  private static final int LARGEST_DIRECTORY = 16 * 1024 * 1024;
+
   /**
    * Looks at all of them.
    *
-   * @throws IOException if one of them is not what an archive could be made of: a jar that lies in
-   *     a temporary folder, for example, and will not be there next time
+   * @throws IOException if one of them is not what an archive could be made of: a folder of classes
+   *     for example, or a jar that lies in a temporary folder and will not be there next time
    */
-  static Sources of(Path java, List<JarDirectory> jars, boolean areBootJars) throws IOException {
+  static Sources of(Path java, List<Path> jars) throws IOException {
     Path home = java.toRealPath().getParent().getParent();
     String release = Archive.read(home.resolve("release"));
     StringBuilder key = new StringBuilder(FORMAT).append('\n').append(home).append('\n');
@@ -42,18 +50,14 @@ record Sources(Path java, List<Path> jars, boolean areBootJars, int version, Str
     for (String file : JVM_FILES) {
       append(home.resolve(file), key);
     }
-    List<Path> places = new ArrayList<>();
-    for (JarDirectory directory : jars) {
-      Path jar = directory.jar();
+    for (Path jar : jars) {
       if (isPassing(jar)) {
         throw new IOException(jar + " was unpacked for this run");
       }
       append(jar, key);
-      key.append(directory.checksum()).append('\n');
-      places.add(jar);
+      key.append(checksumOfDirectory(jar)).append('\n');
     }
-    key.append(areBootJars ? "boot jars\n" : "");
-    return new Sources(java, places, areBootJars, version(release), key.toString());
+    return new Sources(java, List.copyOf(jars), version(release), key.toString());
   }
 
   /** A name that others have too only by a rare chance, and then the keys tell them apart. */
@@ -96,5 +100,34 @@ record Sources(Path java, List<Path> jars, boolean areBootJars, int version, Str
       throw new IOException("no version in its release file");
     }
     return Integer.parseInt(release.substring(at, end));
+  }
+
+  /**
+   * The checksum of the jar's list of entries, which holds a checksum of each: it tells contents
+   * apart that have one size and one time, and is read in no time.
+   */
+  private static long checksumOfDirectory(Path jar) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(jar.toFile(), "r")) {
+      ByteBuffer end = read(file, file.length() - END_LENGTH, END_LENGTH);
+      int length = end.getInt(12);
+      int start = end.getInt(16);
+      boolean isPlain = start > 0 && (long) start + length == file.length() - END_LENGTH;
+      if (end.getInt(0) != END_MAGIC || !isPlain) {
+        throw new IOException(jar + " is no plain jar");
+      }
+      CRC32 sum = new CRC32();
+      sum.update(read(file, start, length));
+      return sum.getValue();
+    }
+  }
+
+  private static ByteBuffer read(RandomAccessFile file, long at, int length) throws IOException {
+    if (at < 0 || length < 0 || length > LARGEST_DIRECTORY) {
+      throw new IOException("it is no plain jar");
+    }
+    byte[] bytes = new byte[length];
+    file.seek(at);
+    file.readFully(bytes);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -56,7 +56,11 @@ import org.openjdk.jmh.annotations.Warmup;
  * </pre>
  *
  * <p>Each call of {@code send} costs the dispatcher nothing here, and what it hands to the two
- * workers this thread takes from a queue. In the dispatcher's package, for it is nobody else's.
+ * workers this thread takes from a queue. Among the tests, for nobody else sees the dispatcher:
+ *
+ * <pre>{@code
+ * java -cp launcher/target/test-classes:bench/target/jmh.jar org.openjdk.jmh.Main DispatcherBench
+ * }</pre>
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
