@@ -44,7 +44,7 @@ record EndGuard(long poolPid) implements Runnable {
 
     @Override
     public void run() {
-      System.exit(0);
+      WorkerMain.end();
     }
   }
 }

@@ -76,7 +76,7 @@ public final class WorkerMain {
     lastWords.expectEnd();
     listener.finish();
     if (hasOthersToEnd()) {
-      System.exit(0);
+      end();
     }
   }
 
@@ -149,6 +149,11 @@ public final class WorkerMain {
     writer.write(Greeting.ofThisJvm().toFrame());
     writer.flush();
     return writer;
+  }
+
+  /** Ends this JVM, whoever else runs in it. */
+  static void end() {
+    System.exit(0);
   }
 
   /** Something of the worker itself has failed: nothing it says can be relied on any more. */

@@ -6,6 +6,7 @@ import io.procpool.TaskOptions;
 import io.procpool.codec.CodecRules;
 import io.procpool.internal.dispatch.ScriptedWorkers.Scripted;
 import io.procpool.internal.engine.ChunkSource;
+import io.procpool.internal.engine.OutcomeSink;
 import io.procpool.internal.engine.Terms;
 import io.procpool.internal.observing.Announcer;
 import io.procpool.internal.workers.ProcessPrefix;
@@ -96,7 +97,21 @@ abstract class DispatcherFixture {
   }
 
   /** A job with chunks of these numbers of tasks. */
-  Job job(RecordingSink sink, int... chunks) {
+  Job job(OutcomeSink<Object> sink, int... chunks) {
+    Job job = job(sink);
+    long functionId = job.functionId;
+    dispatcher.post(() -> dispatcher.onJob(job));
+    long firstIndex = 0;
+    for (int tasks : chunks) {
+      Chunk chunk = new Chunk(job, firstIndex, payload(functionId, firstIndex, tasks), tasks);
+      dispatcher.post(() -> dispatcher.onChunk(chunk));
+      firstIndex += tasks;
+    }
+    return job;
+  }
+
+  /** A job that nobody has been told of. */
+  Job job(OutcomeSink<Object> sink) {
     long functionId = ++lastFunction;
     EncodedFunction function =
         new EncodedFunction(
@@ -106,15 +121,7 @@ abstract class DispatcherFixture {
             null,
             new JobLoader(LOADER, getClass().getClassLoader(), CodecRules.NONE),
             sizes());
-    Job job = Job.of(function, Terms.of(options), new NothingToPull(), sink, 1);
-    dispatcher.post(() -> dispatcher.onJob(job));
-    long firstIndex = 0;
-    for (int tasks : chunks) {
-      Chunk chunk = new Chunk(job, firstIndex, payload(functionId, firstIndex, tasks), tasks);
-      dispatcher.post(() -> dispatcher.onChunk(chunk));
-      firstIndex += tasks;
-    }
-    return job;
+    return Job.of(function, Terms.of(options), new NothingToPull(), sink, 1);
   }
 
   private Sizes sizes() {
