@@ -73,7 +73,7 @@ public class DispatcherBench {
   @Benchmark
   public long call() {
     Told told = new Told();
-    Job job = pool.job(told);
+    Job job = pool.untold(told);
     Chunk chunk = new Chunk(job, 0, DispatcherFixture.payload(job.functionId, 0, 1), 1);
     pool.dispatcher.post(() -> pool.dispatcher.onCall(job, chunk));
     return answerUntilEndOf(told);

@@ -98,7 +98,7 @@ abstract class DispatcherFixture {
 
   /** A job with chunks of these numbers of tasks. */
   Job job(OutcomeSink<Object> sink, int... chunks) {
-    Job job = job(sink);
+    Job job = untold(sink);
     long functionId = job.functionId;
     dispatcher.post(() -> dispatcher.onJob(job));
     long firstIndex = 0;
@@ -111,7 +111,7 @@ abstract class DispatcherFixture {
   }
 
   /** A job that nobody has been told of. */
-  Job job(OutcomeSink<Object> sink) {
+  Job untold(OutcomeSink<Object> sink) {
     long functionId = ++lastFunction;
     EncodedFunction function =
         new EncodedFunction(
