@@ -30,6 +30,9 @@ final class ArgumentFile {
   /** Concurrent: workers start and end on any thread, and a shutdown hook takes what is left. */
   private static final Set<ArgumentFile> OPEN = ConcurrentHashMap.newKeySet();
 
+  /** Guarded by this class: one that is written behind the hook would be nobody's. */
+  private static boolean isJvmEnding;
+
   private final Path folder;
 
   private ArgumentFile(Path folder) {
@@ -91,8 +94,9 @@ final class ArgumentFile {
     remove(folder);
   }
 
-  /** Discards those of all workers: this JVM is ending. */
-  static void discardAll() {
+  /** Discards those of all workers, and makes no more: this JVM is ending. */
+  static synchronized void discardAll() {
+    isJvmEnding = true;
     OPEN.forEach(ArgumentFile::discard);
   }
 
@@ -110,7 +114,10 @@ final class ArgumentFile {
    * All of it, so that a full disk is noticed here, and not by a mapping that breaks. By a plain
    * stream: a first file channel would take a cold JVM milliseconds.
    */
-  private static ArgumentFile writeIn(Path base, byte[] content) throws IOException {
+  private static synchronized ArgumentFile writeIn(Path base, byte[] content) throws IOException {
+    if (isJvmEnding) {
+      throw new IOException("this JVM is ending");
+    }
     ArgumentFile file = new ArgumentFile(ProcessFolders.create(base));
     OPEN.add(file);
     try (OutputStream out = new FileOutputStream(file.path().toFile())) {
