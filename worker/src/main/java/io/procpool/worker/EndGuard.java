@@ -22,7 +22,7 @@ record EndGuard(long poolPid) implements Runnable {
   public void run() {
     try {
       TimeUnit.SECONDS.sleep(FIRST_SECONDS);
-      OurThread.start(new Exit(), "procpool-exit");
+      startExit();
       Optional<ProcessHandle> pool = ProcessHandle.of(poolPid);
       if (pool.isPresent()) {
         pool.get().onExit().get(HOOKS_SECONDS, TimeUnit.SECONDS);
@@ -34,6 +34,14 @@ record EndGuard(long poolPid) implements Runnable {
       return; // nobody does
     }
     WorkerMain.endAsOrphan();
+  }
+
+  private static void startExit() {
+    try {
+      OurThread.start(new Exit(), "procpool-exit");
+    } catch (OutOfMemoryError e) {
+      return; // there are no more threads: the guard ends it all the same, later
+    }
   }
 
   /**
